@@ -1,0 +1,45 @@
+/// Anything a `select` closure may return: a column, an expression, or a whole table.
+public protocol Selectable: Sendable {
+  /// What one row yields.
+  associatedtype Output: Sendable
+  /// Appends the selected expressions.
+  func fields(into fields: inout ContiguousArray<Field>)
+  /// Reads back what ``fields(into:)`` selected.
+  static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Output
+}
+
+/// A typed SQL expression.
+public protocol SQLExpression<Value>: Selectable {
+  /// The Swift type of its value.
+  associatedtype Value: ColumnValue
+  /// The tree.
+  var expr: Expr { get }
+}
+
+extension SQLExpression {
+  @inlinable public func fields(into fields: inout ContiguousArray<Field>) {
+    fields.append(Field(expr, type: Value.sqlType))
+  }
+  @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Value { try Value.read(&row) }
+}
+
+/// A column of the table `Root`.
+public struct Column<Root, Value: ColumnValue>: SQLExpression {
+  public typealias Output = Value
+  /// Where the column is.
+  public let ref: ColumnRef
+
+  /// The column at `index` of the table at `slot`.
+  @inlinable public init(_ slot: Slot, _ index: UInt16) { ref = ColumnRef(slot, index) }
+  @inlinable init(ref: ColumnRef) { self.ref = ref }
+  @inlinable public var expr: Expr { .column(ref) }
+}
+
+/// An expression that is no plain column.
+public struct Computed<Value: ColumnValue>: SQLExpression {
+  public typealias Output = Value
+  /// The tree.
+  public let expr: Expr
+  /// Wraps a tree whose value is a `Value`.
+  @inlinable public init(_ expr: Expr) { self.expr = expr }
+}

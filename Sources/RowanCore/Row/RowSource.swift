@@ -1,0 +1,31 @@
+/// The rows of one executed statement, one at a time.
+///
+/// A driver subclasses it; each ``next()`` fills ``cells``. A source belongs to the connection that made it and never
+/// leaves the closure it was handed to.
+open class RowSource {
+  /// The current row.
+  public final var cells: UnsafeMutablePointer<Cell>
+  /// Columns in a row.
+  public final var columnCount: Int
+  /// Rows the statement changed, as the engine counts them; complete once ``next()`` has returned false.
+  public final var affectedRows: Int = 0
+  /// The key the engine generated for the last inserted row, on engines that report one.
+  public final var lastInsertID: Int64?
+
+  /// Makes a source whose rows are written to `cells`.
+  public init(cells: UnsafeMutablePointer<Cell>, columnCount: Int) {
+    self.cells = cells
+    self.columnCount = columnCount
+  }
+
+  /// Moves to the next row.
+  /// - Returns: false after the last row.
+  /// - Throws: ``RowanError`` when the engine fails or a value has no neutral form.
+  open func next() throws -> Bool { false }
+
+  /// The names of the columns, for raw queries and error messages.
+  open var columnNames: [String] { [] }
+
+  /// The engine's own name of a column's type, for error messages.
+  open func wireType(_ column: Int) -> String? { nil }
+}

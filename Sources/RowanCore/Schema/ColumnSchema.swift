@@ -1,0 +1,153 @@
+/// What is known of a column at compile time.
+public struct ColumnSchema: Sendable {
+  /// The column's name in the database.
+  public var name: String
+  /// The property's name in Swift.
+  public var property: String
+  /// The column's type.
+  public var type: SQLType
+  /// Whether it admits `NULL`.
+  public var isNullable: Bool
+  /// Whether it is part of the primary key.
+  public var isPrimaryKey = false
+  /// Whether the database makes its value.
+  public var isGenerated = false
+  /// Whether it is unique on its own.
+  public var isUnique = false
+  /// Its default.
+  public var defaultValue: ColumnDefault?
+  /// The column it refers to.
+  public var references: ForeignKeySchema?
+  /// A CHECK on the column, as SQL.
+  public var check: String?
+  /// Whether it has an index of its own.
+  public var isIndexed = false
+  /// The name this column had before, for migrations.
+  public var renamedFrom: String?
+  /// The name of its Swift type, for error messages.
+  public var swiftType: String
+
+  /// Makes a column that holds `Value`.
+  /// - Parameters:
+  ///   - name: its name in the database.
+  ///   - property: the Swift property; the name itself when nil.
+  ///   - value: the Swift type.
+  ///   - options: what `@Column` says.
+  public init<Value: ColumnValue>(
+    _ name: String, property: String? = nil, _ value: Value.Type, _ options: ColumnOption...,
+    default defaultValue: ColumnDefault? = nil, renamedFrom: String? = nil
+  ) {
+    self.name = name
+    self.property = property ?? name
+    type = Value.sqlType
+    isNullable = Value.isNullable
+    swiftType = String(describing: Value.self)
+    self.defaultValue = defaultValue
+    self.renamedFrom = renamedFrom
+    for option in options { apply(option) }
+  }
+
+  private mutating func apply(_ option: ColumnOption) {
+    switch option.kind {
+    case .primaryKey: isPrimaryKey = true
+    case .generated: isGenerated = true
+    case .unique: isUnique = true
+    case .indexed: isIndexed = true
+    case .type(let type): self.type = type
+    case .references(let key): references = key
+    case .check(let expression): check = expression
+    }
+  }
+}
+
+/// One fact `@Column` states.
+public struct ColumnOption: Sendable {
+  enum Kind: Sendable {
+    case primaryKey, generated, unique, indexed
+    case type(SQLType)
+    case references(ForeignKeySchema)
+    case check(String)
+  }
+  let kind: Kind
+
+  /// Part of the primary key.
+  public static let primaryKey = ColumnOption(kind: .primaryKey)
+  /// Made by the database: an identity or auto-increment number.
+  public static let generated = ColumnOption(kind: .generated)
+  /// Unique on its own.
+  public static let unique = ColumnOption(kind: .unique)
+  /// Has an index of its own.
+  public static let indexed = ColumnOption(kind: .indexed)
+  /// Stored as `type` rather than the Swift type's own.
+  public static func type(_ type: SQLType) -> ColumnOption { ColumnOption(kind: .type(type)) }
+  /// Stored as text of at most `length` characters.
+  public static func varchar(_ length: Int) -> ColumnOption { .type(.varchar(length)) }
+  /// Stored as text of exactly `length` characters.
+  public static func char(_ length: Int) -> ColumnOption { .type(.char(length)) }
+  /// Stored as an exact decimal.
+  public static func decimal(_ precision: Int, _ scale: Int) -> ColumnOption {
+    .type(.decimal(precision: precision, scale: scale))
+  }
+  /// Refers to `column` of `table`.
+  public static func references(
+    _ table: String, _ column: String = "id", onDelete: ForeignKeyAction = .noAction,
+    onUpdate: ForeignKeyAction = .noAction
+  ) -> ColumnOption {
+    ColumnOption(
+      kind: .references(ForeignKeySchema(table: table, column: column, onDelete: onDelete, onUpdate: onUpdate)))
+  }
+  /// Satisfies `expression`, which is SQL.
+  public static func check(_ expression: String) -> ColumnOption { ColumnOption(kind: .check(expression)) }
+}
+
+/// The column a foreign key points to.
+public struct ForeignKeySchema: Sendable, Hashable {
+  /// The table.
+  public var table: String
+  /// The column.
+  public var column: String
+  /// What happens when the row is deleted.
+  public var onDelete: ForeignKeyAction
+  /// What happens when its key changes.
+  public var onUpdate: ForeignKeyAction
+
+  /// Makes a reference.
+  public init(
+    table: String, column: String, onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction
+  ) {
+    self.table = table
+    self.column = column
+    self.onDelete = onDelete
+    self.onUpdate = onUpdate
+  }
+}
+
+/// What a foreign key does to the referring rows.
+public enum ForeignKeyAction: String, Sendable, Hashable {
+  case noAction, restrict, cascade, setNull, setDefault
+}
+
+/// A column's default.
+public enum ColumnDefault: Sendable, Hashable {
+  /// The current instant.
+  case now
+  /// A fixed value.
+  case value(SQLValue)
+  /// A fixed value of a Swift type.
+  public static func literal(_ value: some ColumnValue) -> ColumnDefault { .value(value.sqlValue) }
+  /// SQL of the engine's own.
+  case expression(String)
+}
+
+extension ColumnDefault: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
+  ExpressibleByBooleanLiteral
+{
+  /// A fixed integer.
+  public init(integerLiteral value: Int64) { self = .value(.int(value)) }
+  /// A fixed number.
+  public init(floatLiteral value: Double) { self = .value(.double(value)) }
+  /// A fixed text.
+  public init(stringLiteral value: String) { self = .value(.text(value)) }
+  /// A fixed truth value.
+  public init(booleanLiteral value: Bool) { self = .value(.bool(value)) }
+}

@@ -1,0 +1,59 @@
+/// A struct whose stored properties are the columns of a table.
+///
+/// `@Table` writes the conformance; `Docs/hand-written-models.md` shows it written by hand.
+public protocol Table: Groupable where Columns: TableColumns, Columns.Root == Self, Row == Self {
+  /// The values an insert takes: generated and defaulted columns are optional.
+  associatedtype Draft: TableDraft where Draft.Model == Self
+
+  /// The table's static description.
+  static var schema: TableSchema { get }
+
+  /// Reads a row whose columns stand in the order of ``schema``.
+  init(row: inout RowReader) throws(DecodeFailure)
+
+  /// Writes every column's value, in the order of ``schema``.
+  func encode(into row: inout RowEncoder)
+}
+
+/// A table with a primary key.
+public protocol KeyedTable: Table {
+  /// The key: a branded identifier, a plain value, or a struct for a composite key.
+  associatedtype PrimaryKey: Hashable & Sendable
+
+  /// This row's key.
+  static func primaryKey(of record: Self) -> PrimaryKey
+
+  /// The key's values, in the order of ``TableSchema/primaryKey``.
+  static func keyValues(_ key: PrimaryKey) -> ContiguousArray<SQLValue>
+}
+
+/// The values of a row to insert.
+public protocol TableDraft: Sendable {
+  /// The table's model.
+  associatedtype Model: Table
+
+  /// Writes the columns that are set, in ascending order of their index.
+  func encode(into row: inout RowEncoder)
+}
+
+/// Collects the columns and values of one row.
+public struct RowEncoder {
+  /// Indices of the columns that are set.
+  public var columns: ContiguousArray<UInt16> = []
+  /// Their values.
+  public var values: ContiguousArray<SQLValue> = []
+
+  /// Makes an empty row.
+  public init() {}
+
+  /// Sets `column`.
+  @inlinable public mutating func set(_ column: UInt16, _ value: some ColumnValue) {
+    columns.append(column)
+    values.append(value.sqlValue)
+  }
+
+  /// Sets `column` unless `value` is nil, in which case the column takes its default.
+  @inlinable public mutating func setIfPresent(_ column: UInt16, _ value: (some ColumnValue)?) {
+    if let value { set(column, value) }
+  }
+}
