@@ -1,6 +1,48 @@
 /// Hashes the shape of a statement: everything but the bound values.
+///
+/// A plain multiply-and-rotate mix is enough, since a hit is compared in full before it is used.
 public struct ShapeHasher {
   /// The hash so far.
-  public var value: UInt64 = 0xcbf2_9ce4_8422_2325
-  mutating func node(_ kind: NodeKind, _ args: ContiguousArray<Expr>) {}
+  public private(set) var value: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  /// Starts a hash.
+  @inline(__always) public init() {}
+
+  /// Mixes in a number.
+  @inline(__always) public mutating func mix(_ part: UInt64) {
+    let product = (value ^ part) &* 0xff51_afd7_ed55_8ccd
+    value = product ^ (product >> 32)
+  }
+
+  @inline(__always) mutating func mix(_ part: Int) { mix(UInt64(bitPattern: Int64(part))) }
+
+  mutating func text(_ text: String) {
+    mix(text.utf8.count)
+    for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    mix(1)
+  }
+
+  @inline(__always) mutating func table(_ table: TableSchema) {
+    mix(UInt64(UInt(bitPattern: ObjectIdentifier(table))))
+  }
+
+  @inline(__always) mutating func column(_ ref: ColumnRef) {
+    mix(UInt64(ref.scope) << 24 | UInt64(ref.slot) << 16 | UInt64(ref.column))
+  }
+
+  mutating func type(_ type: SQLType?) {
+    guard let type else { return mix(0) }
+    switch type {
+    case .boolean: mix(1)
+    case .smallint: mix(2)
+    case .integer: mix(3)
+    case .bigint: mix(4)
+    case .real: mix(5)
+    case .double: mix(6)
+    case .text: mix(7)
+    case .uuid: mix(8)
+    case .timestamp: mix(9)
+    default: mix(type.hashValue)
+    }
+  }
 }

@@ -20,6 +20,8 @@ public struct InsertStatement: Sendable {
     case values(ContiguousArray<SQLValue>, rows: Int)
     /// The same as expressions.
     case expressions(ContiguousArray<Expr>, rows: Int)
+    /// One bound array per column, on engines that unnest them.
+    case columnArrays(ContiguousArray<Expr>)
     /// The rows of a query.
     case select(Select)
   }

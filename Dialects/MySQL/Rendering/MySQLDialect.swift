@@ -1,0 +1,33 @@
+public import RowanCore
+
+/// The SQL of MySQL.
+public struct MySQLDialect: Dialect {
+  /// What the server found at connect can do.
+  public var capabilities: Capabilities
+
+  /// Makes the dialect.
+  public init(capabilities: Capabilities = MySQLDialect.defaultCapabilities) { self.capabilities = capabilities }
+
+  /// What every supported version can do.
+  public static var defaultCapabilities: Capabilities { Capabilities() }
+
+  public var name: String { "mysql" }
+
+  public func quote(_ identifier: String) throws -> String {
+    try checkIdentifier(identifier)
+    return "`" + identifier.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+  }
+
+  public func makePrinter() -> SQLPrinter { SQLPrinter() }
+
+  public func columnType(_ type: SQLType) throws -> String {
+    throw RowanError.unsupported("\(type)", dialect: name, alternative: "")
+  }
+
+  public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter() }
+}
+
+struct MySQLDDLEmitter: DDLEmitter {
+  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
+  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+}

@@ -1,0 +1,41 @@
+/// How a transaction runs.
+public struct TransactionOptions: Sendable, Hashable {
+  /// What a transaction may see of others.
+  public enum Isolation: String, Sendable, Hashable, CaseIterable {
+    case readUncommitted, readCommitted, repeatableRead, serializable
+  }
+
+  /// What it may see of others; nil for the engine's default. SQLite grants serializable whatever is asked.
+  public var isolation: Isolation?
+  /// Whether it may write.
+  public var access: RawStatement.Access
+
+  /// Makes options.
+  public init(isolation: Isolation? = nil, access: RawStatement.Access = .write) {
+    self.isolation = isolation
+    self.access = access
+  }
+}
+
+/// Marks the task of a transaction's closure, so that asking the same database for another connection can be told
+/// apart from ordinary waiting.
+public struct TransactionMark: Sendable {
+  /// The database's driver.
+  public let driver: ObjectIdentifier
+  /// Whether the transaction holds the write side.
+  public let access: RawStatement.Access
+  /// Where the transaction was opened, `file:line`.
+  public let location: String
+
+  @TaskLocal static var stack: TransactionMark?
+
+  /// The innermost transaction the current task is inside.
+  public static var current: TransactionMark? { stack }
+
+  /// The error for a checkout that would wait for the transaction it is inside.
+  public func nestedCheckout() -> RowanError {
+    RowanError(
+      .nestedCheckout, "a connection was asked for from inside a transaction of the same database, opened at \(location)",
+      hint: "use the transaction handed to the closure")
+  }
+}

@@ -1,0 +1,59 @@
+/// What a database engine's module supplies about its SQL: differences only, each small.
+///
+/// `Docs/dialect-contract.md` walks through writing one; `RowanTesting` ships the suite that certifies it.
+public protocol Dialect: Sendable {
+  /// The engine, in lower case: `sqlite`, `postgres`, `mysql`.
+  var name: String { get }
+
+  /// What the engine can do.
+  var capabilities: Capabilities { get }
+
+  /// The identifier, quoted and escaped.
+  /// - Throws: ``RowanError/Code/invalidIdentifier`` when it is empty, too long, or holds NUL.
+  func quote(_ identifier: String) throws -> String
+
+  /// A printer for one statement.
+  func makePrinter() -> SQLPrinter
+
+  /// Rewrites what the engine lacks in terms of what it has, before printing. Runs once per shape and never sees values.
+  func lower(_ statement: Statement) throws -> Statement
+
+  /// The engine's spelling of a column type.
+  /// - Throws: ``RowanError/Code/unsupported``.
+  func columnType(_ type: SQLType) throws -> String
+
+  /// The statements that create and drop tables.
+  func makeDDLEmitter() -> any DDLEmitter
+}
+
+extension Dialect {
+  /// Changes nothing.
+  public func lower(_ statement: Statement) throws -> Statement { statement }
+
+  /// Checks what holds for identifiers of every engine: not empty, no NUL, not too long.
+  public func checkIdentifier(_ identifier: String) throws {
+    let bytes = identifier.utf8
+    if bytes.isEmpty {
+      throw RowanError(.invalidIdentifier, "an identifier is empty", hint: "name the table or column")
+    }
+    if bytes.contains(0) {
+      throw RowanError(
+        .invalidIdentifier, "an identifier holds a NUL character", hint: "\(name) has no form for it; rename it")
+    }
+    if bytes.count > capabilities.maxIdentifierBytes {
+      throw RowanError(
+        .invalidIdentifier,
+        "an identifier is \(bytes.count) bytes long; \(name) takes \(capabilities.maxIdentifierBytes)",
+        hint: "shorten it; the engine would cut it without a word")
+    }
+  }
+}
+
+/// Emits the DDL of one engine.
+public protocol DDLEmitter: Sendable {
+  /// The statements that create `table`, its constraints and its indexes, in order. Constraints are always named.
+  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String]
+
+  /// The statements that drop `table`.
+  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String]
+}

@@ -1,0 +1,98 @@
+/// A pool of connections to one database.
+///
+/// A driver never looks at a tree: it is handed text, values in placeholder order, and the types of both.
+public protocol Driver: AnyObject, Sendable {
+  /// The engine behind it, with the capabilities of the version found at connect.
+  var dialect: any Dialect { get }
+
+  /// The statement outside any transaction, on a connection of the driver's choice.
+  /// - Parameters:
+  ///   - call: what to run.
+  ///   - consume: reads the rows. Called at most once, where the connection lives.
+  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R
+
+  /// Borrows one connection for the length of `body`.
+  ///
+  /// `body` and everything it awaits run where the connection lives (its lane, or the caller's executor for an engine
+  /// in process). However it ends, the connection is given back without an open transaction.
+  func withConnection<R: Sendable>(
+    _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
+  ) async throws -> R
+
+  /// Rows in batches, at the caller's pace, holding a connection until the stream ends or is closed.
+  func stream(_ call: DriverCall) async throws -> any DriverStream
+
+  /// Takes no more work, waits until what runs has finished, at most `timeout`, then closes every connection.
+  func close(timeout: Duration) async
+}
+
+/// What a connection is borrowed for.
+public struct Lease: Sendable {
+  /// Whether it may write; engines with one writer queue for it.
+  public var access: RawStatement.Access
+  /// How long to wait for a connection; nil for the pool's own deadline.
+  public var timeout: Duration?
+
+  /// Makes a lease.
+  public init(access: RawStatement.Access, timeout: Duration? = nil) {
+    self.access = access
+    self.timeout = timeout
+  }
+}
+
+/// One statement ready to run.
+public struct DriverCall: Sendable {
+  /// Text and plans.
+  public var compiled: Compiled
+  /// The values, in placeholder order.
+  public var binds: ContiguousArray<SQLValue>
+  /// The longest the statement may take, waiting for a connection included; nil for the driver's own limit.
+  public var timeout: Duration?
+
+  /// Makes a call.
+  @inlinable public init(_ compiled: Compiled, _ binds: ContiguousArray<SQLValue>, timeout: Duration? = nil) {
+    self.compiled = compiled
+    self.binds = binds
+    self.timeout = timeout
+  }
+}
+
+/// One borrowed connection. Calls do not overlap: the core queues them.
+public protocol DriverConnection: AnyObject, Sendable {
+  /// Runs one statement and reads its rows.
+  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R
+
+  /// Runs one statement once for each of `rows` rows of values, laid out one after another in `values`.
+  /// - Returns: the rows changed, over all.
+  func runMany(_ compiled: Compiled, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int
+
+  /// Runs statements that do not depend on each other's results, in order, in as few round trips as the engine has.
+  /// - Returns: the rows each changed. The first failure ends the batch and is thrown.
+  func runBatch(_ calls: [DriverCall]) async throws -> [Int]
+
+  /// Rows in batches; the connection is busy until the stream is closed.
+  func stream(_ call: DriverCall) async throws -> any DriverStream
+
+  /// Opens a transaction. May travel with the first statement; an empty transaction sends nothing.
+  func begin(_ options: TransactionOptions) async throws
+  /// Commits.
+  func commit() async throws
+  /// Rolls back. Never leaves the transaction open: a connection that cannot roll back is discarded.
+  func rollback() async throws
+  /// Opens the savepoint of nesting `depth`, which names it.
+  func savepoint(_ depth: Int) async throws
+  /// Releases the savepoint of nesting `depth`.
+  func releaseSavepoint(_ depth: Int) async throws
+  /// Undoes everything since the savepoint of nesting `depth`, and releases it.
+  func rollbackToSavepoint(_ depth: Int) async throws
+}
+
+/// Rows in batches.
+public protocol DriverStream: AnyObject, Sendable {
+  /// Reads up to `limit` rows. `consume` is called once, with a source that ends after them.
+  /// - Returns: nil after the last row.
+  func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R?
+
+  /// Ends the stream early and gives the connection back. Safe to call twice.
+  func close() async
+}

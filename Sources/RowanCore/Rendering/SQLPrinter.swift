@@ -1,0 +1,4 @@
+/// Prints.
+open class SQLPrinter {
+  public init() {}
+}

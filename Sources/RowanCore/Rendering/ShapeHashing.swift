@@ -1,0 +1,264 @@
+/// Walks a statement, hashing its shape and, on the way, collecting its bound values in the one order that
+/// ``BindNumbering`` repeats when the shape is compiled.
+struct ShapeWalk {
+  var hasher = ShapeHasher()
+  var binds: ContiguousArray<SQLValue> = []
+
+  mutating func statement(_ statement: Statement) {
+    switch statement {
+    case .select(let select):
+      hasher.mix(1)
+      self.select(select)
+    case .insert(let insert): self.insert(insert)
+    case .update(let update):
+      hasher.mix(3)
+      hasher.mix(Int(update.scope) << 1 | (update.allRows ? 1 : 0))
+      hasher.table(update.table)
+      assignments(update.assignments)
+      optional(update.filter)
+      fields(update.returning)
+    case .delete(let delete):
+      hasher.mix(4)
+      hasher.mix(Int(delete.scope) << 1 | (delete.allRows ? 1 : 0))
+      hasher.table(delete.table)
+      optional(delete.filter)
+      fields(delete.returning)
+    case .raw(let raw):
+      hasher.mix(5)
+      hasher.mix(Int(raw.access.rawValue) << 1 | (raw.unscoped ? 1 : 0))
+      for part in raw.parts { hasher.text(part) }
+      for type in raw.types { hasher.type(type) }
+      list(raw.args)
+    }
+  }
+
+  mutating func select(_ select: Select) {
+    hasher.mix(Int(select.scope) << 1 | (select.distinct ? 1 : 0))
+    source(select.base)
+    if !select.joins.isEmpty {
+      hasher.mix(select.joins.count)
+      for join in select.joins {
+        hasher.mix(Int(join.kind.rawValue))
+        source(join.source)
+        optional(join.on)
+      }
+    }
+    fields(select.fields)
+    optional(select.filter)
+    if !select.group.isEmpty { list(select.group) }
+    optional(select.having)
+    if !select.combined.isEmpty {
+      hasher.mix(select.combined.count)
+      for arm in select.combined {
+        hasher.mix(Int(arm.kind.rawValue))
+        if let inner = arm.select { self.select(inner) }
+      }
+    }
+    if !select.order.isEmpty {
+      hasher.mix(select.order.count)
+      for term in select.order {
+        hasher.mix(sortCode(term.order))
+        expr(term.expr)
+      }
+    }
+    optional(select.limit)
+    optional(select.offset)
+    if let lock = select.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }
+  }
+
+  private mutating func insert(_ insert: InsertStatement) {
+    hasher.mix(2)
+    hasher.table(insert.table)
+    hasher.mix(insert.columns.count)
+    for column in insert.columns { hasher.mix(UInt64(column)) }
+    switch insert.source {
+    case .values(let values, let rows):
+      hasher.mix(rows << 2 | 1)
+      if binds.isEmpty { binds = values } else { binds.append(contentsOf: values) }
+    case .expressions(let list, let rows):
+      hasher.mix(rows << 2 | 2)
+      for value in list { typed(value) }
+    case .columnArrays(let list):
+      hasher.mix(6)
+      for value in list { typed(value) }
+    case .select(let select):
+      hasher.mix(3)
+      self.select(select)
+    }
+    if let conflict = insert.conflict {
+      hasher.mix(conflict.target.count)
+      for column in conflict.target { hasher.mix(UInt64(column)) }
+      if case .update(let list) = conflict.action { assignments(list) }
+    } else {
+      hasher.mix(0)
+    }
+    fields(insert.returning)
+  }
+
+  private mutating func source(_ source: FromSource) {
+    switch source {
+    case .table(let table): hasher.table(table)
+    case .select(let inner):
+      hasher.mix(7)
+      select(inner)
+    }
+  }
+
+  private mutating func fields(_ fields: Fields?) {
+    switch fields {
+    case nil: hasher.mix(0)
+    case .rows: hasher.mix(1)
+    case .list(let list):
+      hasher.mix(list.count << 2 | 2)
+      for field in list {
+        hasher.type(field.type)
+        expr(field.expr)
+      }
+    }
+  }
+
+  private mutating func assignments(_ list: ContiguousArray<Assignment>) {
+    hasher.mix(list.count)
+    for assignment in list {
+      hasher.mix(UInt64(assignment.column))
+      typed(assignment.value)
+    }
+  }
+
+  /// A value whose type its column gives: its own kind is no part of the shape.
+  private mutating func typed(_ value: Expr) {
+    if case .bind(let bound) = value {
+      hasher.mix(11)
+      binds.append(bound)
+    } else {
+      expr(value)
+    }
+  }
+
+  @inline(__always) private mutating func optional(_ expression: Expr?) {
+    guard let expression else { return hasher.mix(0) }
+    expr(expression)
+  }
+
+  private mutating func list(_ list: ContiguousArray<Expr>) {
+    hasher.mix(list.count)
+    for element in list { expr(element) }
+  }
+
+  mutating func expr(_ expression: Expr) {
+    switch expression {
+    case .column(let ref):
+      hasher.mix(21)
+      hasher.column(ref)
+    case .bind(let value):
+      hasher.mix(UInt64(value.kind.rawValue) << 8 | 22)
+      binds.append(value)
+    case .compare(let op, let ref, let value):
+      hasher.mix(UInt64(op.rawValue) << 8 | 23)
+      hasher.column(ref)
+      binds.append(value)
+    case .isNull(let ref):
+      hasher.mix(24)
+      hasher.column(ref)
+    case .all(let list):
+      hasher.mix(25)
+      self.list(list)
+    case .any(let list):
+      hasher.mix(26)
+      self.list(list)
+    case .not(let inner):
+      hasher.mix(27)
+      expr(inner)
+    case .binary(let op, let left, let right):
+      hasher.mix(UInt64(op.rawValue) << 8 | 28)
+      expr(left)
+      expr(right)
+    case .node(let node):
+      hasher.mix(node.shapeHash)
+      collect(node)
+    }
+  }
+
+  /// A node's hash is stored; only its values are still to be gathered.
+  private mutating func collect(_ node: ExprNode) {
+    let before = hasher
+    BindWalk.sub(of: node.kind) { self.select($0) }
+    for arg in node.args { expr(arg) }
+    hasher = before
+  }
+
+  func sortCode(_ order: SortOrder) -> Int { (order.descending ? 1 : 0) << 2 | Int(order.nulls.rawValue) }
+}
+
+/// Where sub-selects hide in a node.
+enum BindWalk {
+  @inline(__always) static func sub(of kind: NodeKind, _ body: (Select) -> Void) {
+    switch kind {
+    case .scalar(let select), .exists(let select), .inSelect(let select): body(select)
+    default: break
+    }
+  }
+}
+
+extension ShapeHasher {
+  /// The hash of a node over `args`.
+  mutating func node(_ kind: NodeKind, _ args: ContiguousArray<Expr>) {
+    self.kind(kind)
+    var walk = ShapeWalk(hasher: self)
+    for arg in args { walk.expr(arg) }
+    self = walk.hasher
+    mix(args.count)
+  }
+
+  private mutating func kind(_ kind: NodeKind) {
+    switch kind {
+    case .function(let name):
+      mix(1)
+      text(name.rawValue)
+    case .aggregate(let name, let distinct):
+      mix(distinct ? 2 : 3)
+      text(name.rawValue)
+    case .arithmetic(let op): mix(Int(op.rawValue) << 8 | 4)
+    case .cast(let type):
+      mix(5)
+      self.type(type)
+    case .cases(let hasElse): mix(hasElse ? 6 : 7)
+    case .window(let partition, let order):
+      mix(partition << 8 | 8)
+      for term in order { mix((term.descending ? 1 : 0) << 2 | Int(term.nulls.rawValue)) }
+    case .scalar(let select): self.select(9, select)
+    case .exists(let select): self.select(10, select)
+    case .inSelect(let select): self.select(11, select)
+    case .inList(let padded): mix(padded << 8 | 12)
+    case .between: mix(13)
+    case .like(let like, let insensitive): mix(Int(like.rawValue) << 8 | (insensitive ? 14 : 15))
+    case .isDistinct(let negated): mix(negated ? 16 : 17)
+    case .isNull: mix(18)
+    case .constant(let value): mix(value ? 19 : 20)
+    case .raw(let parts):
+      mix(21)
+      for part in parts { text(part) }
+    case .identifier(let parts):
+      mix(22)
+      for part in parts { text(part) }
+    case .context(let key, let type):
+      mix(23)
+      text(key)
+      self.type(type)
+    case .parameter(let index, let type):
+      mix(index << 8 | 24)
+      self.type(type)
+    case .excluded(let column): mix(Int(column) << 8 | 25)
+    case .dialect(let name):
+      mix(26)
+      text(name)
+    }
+  }
+
+  private mutating func select(_ tag: Int, _ select: Select) {
+    mix(tag)
+    var walk = ShapeWalk(hasher: self)
+    walk.select(select)
+    self = walk.hasher
+  }
+}
