@@ -13,10 +13,7 @@ public struct PostgresDialect: Dialect {
 
   public var name: String { "postgres" }
 
-  public func quote(_ identifier: String) throws -> String {
-    try checkIdentifier(identifier)
-    return "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  public var identifierQuote: Character { "\"" }
 
   public func makePrinter() -> SQLPrinter { SQLPrinter() }
 

@@ -13,10 +13,7 @@ public struct SQLiteDialect: Dialect {
 
   public var name: String { "sqlite" }
 
-  public func quote(_ identifier: String) throws -> String {
-    try checkIdentifier(identifier)
-    return "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  public var identifierQuote: Character { "\"" }
 
   public func makePrinter() -> SQLPrinter { SQLPrinter() }
 

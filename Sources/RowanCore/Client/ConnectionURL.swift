@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// A database URL, taken apart. Its description never shows the password.
 ///
 /// `postgres://user:password@host:5432/name?sslmode=require`, `mysql://…?socket=/run/mysqld.sock`, `sqlite:app.db`,
@@ -89,11 +83,32 @@ public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func decode(_ text: some StringProtocol, _ part: String) throws -> String {
-    guard let decoded = String(text).removingPercentEncoding else {
-      throw invalid("\(part) has a broken percent escape")
+    var bytes: [UInt8] = []
+    var rest = text.utf8.makeIterator()
+    while let byte = rest.next() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
+        throw invalid("\(part) has a broken percent escape")
+      }
+      bytes.append(high << 4 | low)
+    }
+    guard let decoded = String(validating: bytes, as: UTF8.self) else {
+      throw invalid("\(part) is not UTF-8 once decoded")
     }
     if decoded.utf8.contains(0) { throw invalid("\(part) holds a NUL character") }
     return decoded
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 
   private static func invalid(_ what: String) -> RowanError {

@@ -8,6 +8,9 @@ public protocol Dialect: Sendable {
   /// What the engine can do.
   var capabilities: Capabilities { get }
 
+  /// The character around identifiers, doubled inside them.
+  var identifierQuote: Character { get }
+
   /// The identifier, quoted and escaped.
   /// - Throws: ``RowanError/Code/invalidIdentifier`` when it is empty, too long, or holds NUL.
   func quote(_ identifier: String) throws -> String
@@ -29,6 +32,19 @@ public protocol Dialect: Sendable {
 extension Dialect {
   /// Changes nothing.
   public func lower(_ statement: Statement) throws -> Statement { statement }
+
+  /// Puts ``identifierQuote`` around `identifier` and doubles it inside.
+  public func quote(_ identifier: String) throws -> String {
+    try checkIdentifier(identifier)
+    let mark = identifierQuote
+    var quoted = String(mark)
+    for character in identifier.unicodeScalars {
+      quoted.unicodeScalars.append(character)
+      if Character(character) == mark { quoted.append(mark) }
+    }
+    quoted.append(mark)
+    return quoted
+  }
 
   /// Checks what holds for identifiers of every engine: not empty, no NUL, not too long.
   public func checkIdentifier(_ identifier: String) throws {
