@@ -9,7 +9,7 @@ public protocol QueryExecutor: Sendable {
   ///
   /// A database opens one, a transaction hands itself on: what takes several statements is all or nothing either way.
   func atomically<R: Sendable>(
-    access: RawStatement.Access, _ body: @Sendable (TransactionScope) async throws -> R
+    access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R
 
   /// The engine.
