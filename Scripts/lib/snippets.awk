@@ -39,7 +39,13 @@ function take(text) {
     return
   }
   if (level == 0 && mode == "") {
-    if (text ~ /^[ \t]*$/) return
+    if (text ~ /^[ \t]*$/) {
+      if (stated_to == NR - 1 && held == "") {
+        stated = stated "\n"
+        stated_to = NR
+      }
+      return
+    }
     if (text ~ /^\/\// || (text ~ /^@/ && !declares(text))) {
       if (held == "") held_at = NR
       held = held text "\n"
