@@ -97,7 +97,7 @@ public final class LaneGroup: Sendable {
 
   /// The lane to use: the caller's own if it is on one of this group's, else the one with the fewest users.
   public func pick() -> Lane {
-    if let current, contains(current) { return current }
+    if let current = Lane.current, contains(current) { return current }
     // The start moves, so that equally loaded lanes take turns.
     let start = lanes.count > 1 ? turn.wrappingAdd(1, ordering: .relaxed).newValue & Int.max : 0
     var best = lanes[start % lanes.count]
