@@ -36,6 +36,16 @@ extension Lane {
     }
   }
 
+  /// Starts a task of its own on this lane. `close` of the lane's group waits for it, and does not refuse it, since
+  /// this is how connections are closed.
+  public func detach(_ body: @escaping @Sendable () async -> Void) {
+    users.wrappingAdd(1, ordering: .acquiringAndReleasing)
+    Task.detached(executorPreference: self) {
+      await body()
+      self.leave()
+    }
+  }
+
   /// Whether the current task resumes on this lane after a suspension.
   public var isPreferred: Bool {
     withUnsafeCurrentTask { task in task?.unownedTaskExecutor == asUnownedTaskExecutor() }
