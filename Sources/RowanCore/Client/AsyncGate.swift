@@ -59,6 +59,23 @@ public final class AsyncGate: Sendable {
     if !entered { throw RowanError(.cancelled, "the task was cancelled while it waited", cause: CancellationError()) }
   }
 
+  /// Goes through, waiting in line if need be, cancelled or not.
+  public func enterAlways() async {
+    if tryEnter() { return }
+    _ = await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        if !state.held {
+          state.held = true
+          return true
+        }
+        state.nextTicket &+= 1
+        state.waiters.append((state.nextTicket, continuation))
+        return false
+      }
+      if isFree { continuation.resume(returning: true) }
+    }
+  }
+
   /// Lets the next one through.
   public func leave() {
     let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in

@@ -12,6 +12,9 @@ public protocol QueryExecutor: Sendable {
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R
 
+  /// Opens a stream of rows.
+  func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled)
+
   /// The engine.
   var dialect: any Dialect { get }
 }

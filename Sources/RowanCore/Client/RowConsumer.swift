@@ -1,12 +1,8 @@
-import Synchronization
-
-/// Wraps the caller's reading of rows: names what failed to decode, and counts for events where anyone listens.
-struct RowConsumer<R: Sendable>: Sendable {
-  let compiled: Compiled
-  let consume: @Sendable (RowSource) throws -> R
-
-  /// Reads the rows.
-  func read(_ source: RowSource) throws -> R {
+/// Reads rows for the caller, and names what failed to decode.
+enum RowConsumer {
+  static func read<R>(
+    _ source: RowSource, _ compiled: Compiled, _ consume: (RowSource) throws -> R
+  ) throws -> R {
     do {
       return try consume(source)
     } catch let failure as DecodeFailure {

@@ -7,5 +7,5 @@ public struct IdentityPlugin: DatabasePlugin {
   /// Makes the plugin.
   public init() {}
 
-  public func rewrite(_ statement: Statement) throws -> Statement { try TreeRewriter().statement(statement) }
+  public func rewrite(_ statement: Statement) throws -> Statement { try TreeRewriter().rewrite(whole: statement) }
 }

@@ -9,15 +9,15 @@ struct InsertReturningPlan<T: Table>: Sendable {
 
   func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
     let plan = InsertPlan<T>(insert)
-    let native = db.dialect.capabilities.insertReturning
-    if native, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
+    let canReturn = db.dialect.capabilities.insertReturning
+    if canReturn, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
       return try await native(plan, group, db)
     }
     if plan.groups.isEmpty { return [] }
     return try await db.atomically(access: .write) { transaction in
       var rows: [T] = []
       for group in plan.inOrder() {
-        rows += native ? try await self.native(plan, group, transaction) : try await emulated(plan, group, transaction)
+        rows += canReturn ? try await self.native(plan, group, transaction) : try await emulated(plan, group, transaction)
       }
       return rows
     }
