@@ -144,6 +144,22 @@ import Foundation
     #expect(Timestamp(checking: Date(timeIntervalSinceReferenceDate: 9.3e18)) == nil)
   }
 
+  @Test func datesNextToHalfwayRoundAsExactArithmeticDoes() {
+    var random = SplitMix64(seed: 18)
+    for _ in 0..<20_000 {
+      let below = UInt64.random(in: 0..<1_000_000, using: &random)
+      // The 53-bit fractions next to `below` and a half microseconds.
+      let tie = (UInt128(2 * below + 1) << 53) / 2_000_000
+      for fraction in [tie, tie + 1] {
+        let (quotient, rest) = (fraction * 1_000_000).quotientAndRemainder(dividingBy: 1 << 53)
+        let isUp = rest > 1 << 52 || (rest == 1 << 52 && quotient % 2 == 1)
+        let seconds = Double(UInt64(fraction)) * 0x1p-53
+        let timestamp = Timestamp(checking: Date(timeIntervalSinceReferenceDate: seconds))
+        #expect(timestamp?.microseconds == 978_307_200_000_000 + Int64(quotient) + (isUp ? 1 : 0))
+      }
+    }
+  }
+
   @Test func datesBeyondTheRangeAreRefusedOnWrite() {
     for seconds in [Double.nan, .infinity, -.infinity, 1e300, -1e300, 1e14] {
       #expect(encodingFailure(Date(timeIntervalSinceReferenceDate: seconds)) == "outside the range of a timestamp")
