@@ -7,6 +7,8 @@ struct ColumnReader {
   let model: String
   /// Types declared inside the struct.
   let memberTypes: Set<String>
+  /// Names that the expansion's structs declare or that Swift does not read as a member.
+  private static let reservedNames: Set = ["slot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol"]
   /// What was refused.
   var findings = Findings()
 
@@ -27,7 +29,7 @@ struct ColumnReader {
       return nil
     }
     let type = ColumnType(written)
-    type.check(property, memberTypes: memberTypes, &findings)
+    guard type.check(property, memberTypes: memberTypes, &findings) else { return nil }
     check(attribute, type, property)
     return ColumnModel(
       identifier: identifier.text, property: property.name, name: attribute.name ?? snakeCased(property.name),
@@ -73,7 +75,7 @@ struct ColumnReader {
       let variable = FixIt("make_var", "make it a 'var'", .replace(declaration.bindingSpecifier, with: "var"))
       let shared = FixIt("make_static", "make it 'static'", .insert("static ", before: declaration.bindingSpecifier))
       findings.refuse(pattern, .constant(property.name), [variable, shared, ignore])
-    } else if ["slot", "Root", "Key", "Output", "Model"].contains(property.name) {
+    } else if Self.reservedNames.contains(property.name) {
       findings.refuse(pattern, .reservedProperty(property.name), [ignore])
     } else {
       return true

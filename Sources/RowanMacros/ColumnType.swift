@@ -49,7 +49,9 @@ struct ColumnType {
   }
 
   /// Refuses a type that no column can hold.
-  func check(_ property: StoredProperty, memberTypes: Set<String>, _ findings: inout Findings) {
+  /// - Returns: whether a column can hold it.
+  func check(_ property: StoredProperty, memberTypes: Set<String>, _ findings: inout Findings) -> Bool {
+    let before = findings.diagnostics.count
     let name = property.name
     if let unwrapped = type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) {
       let fix = FixIt("make_optional", "make it an ordinary optional", .replace(unwrapped.exclamationMark, with: "?"))
@@ -68,6 +70,7 @@ struct ColumnType {
         "qualify_type", "write '\(enclosing).\(reserved.name.text)'", .insert("\(enclosing).", before: reserved))
       findings.refuse(reserved, .reservedType(reserved.name.unquoted), [fix])
     }
+    return findings.diagnostics.count == before
   }
 
   private static func refusal(_ type: TypeSyntax) -> String? {

@@ -49,7 +49,10 @@ struct TableExpansion {
   }
 
   private var decoding: String {
-    let reads = model.columns.map { "    self.\($0.identifier) = try \($0.type).read(&row)" }
+    var reads = model.columns.map { "    self.\($0.identifier) = try \($0.type).read(&row)" }
+    if model.isRefused {
+      reads = ["    throw RowanCore.DecodeFailure(column: 0, found: .missing, reason: .missingColumn)"]
+    }
     return """
         \(prefix)init(row: inout RowanCore.RowReader) throws(RowanCore.DecodeFailure) {
       \(reads.joined(separator: "\n"))

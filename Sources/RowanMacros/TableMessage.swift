@@ -30,7 +30,7 @@ extension TableMessage {
     Self("no_columns", "'\(name)' has no stored property that is a column")
   }
   static func reservedMember(_ name: String) -> Self {
-    Self("reserved_member", "'\(name)' is declared by '@Table'; give this declaration another name")
+    Self("reserved_member", "'@Table' declares a '\(name)' of its own; give this one another name")
   }
   static func unknownColumn(_ name: String) -> Self {
     Self("unknown_column", "the table has no column called '\(name)'")
@@ -115,5 +115,8 @@ extension TableMessage {
   }
   static func notStored(_ attribute: String) -> Self {
     Self("not_stored", "'@\(attribute)' applies to stored instance properties only")
+  }
+  static func outsideTable(_ attribute: String) -> Self {
+    Self("outside_table", "'@\(attribute)' says nothing outside a '@Table' struct")
   }
 }

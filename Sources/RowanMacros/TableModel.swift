@@ -8,6 +8,9 @@ struct TableModel {
   var attribute: TableAttribute
   /// The columns, in the order in which they are declared.
   var columns: [ColumnModel]
+  /// Whether anything was refused. The expansion is then still written, as far as it goes, lest every use of the model
+  /// become an error as well.
+  var isRefused = false
 
   /// The columns of the primary key.
   var keyColumns: [ColumnModel] { columns.filter(\.isPrimaryKey) }

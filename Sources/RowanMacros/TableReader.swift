@@ -6,14 +6,15 @@ import SwiftSyntaxMacros
 struct TableReader {
   private var findings = Findings()
 
-  /// The model of `declaration`; nil when anything was refused, in which case `context` has the diagnostics.
+  /// The model of `declaration`; nil when it can be none. `context` gets the diagnostics.
   static func read(
     _ node: AttributeSyntax, _ declaration: some DeclGroupSyntax, in context: some MacroExpansionContext
   ) -> TableModel? {
     var reader = TableReader()
-    let model = reader.model(node, declaration, context.lexicalContext)
+    var model = reader.model(node, declaration, context.lexicalContext)
     for diagnostic in reader.findings.diagnostics { context.diagnose(diagnostic) }
-    return reader.findings.isEmpty ? model : nil
+    model?.isRefused = !reader.findings.isEmpty
+    return model
   }
 
   private mutating func model(
@@ -36,13 +37,16 @@ struct TableReader {
       findings.refuse(suppressed.type, .noncopyable(name))
       return nil
     }
+    if ColumnType.reserved.contains(name) {
+      findings.refuse(model.name, .reservedMember(name))
+      return nil
+    }
     let attribute = TableAttribute(node, model: model.name, &findings)
     let columns = columns(model)
     attribute.check(columns, &findings)
     let table = TableModel(
       typeName: model.name.text, access: Access(model.modifiers), attribute: attribute, columns: columns)
-    checkMembers(model, table)
-    return table
+    return checkMembers(model, table) ? table : nil
   }
 
   private mutating func columns(_ model: StructDeclSyntax) -> [ColumnModel] {
@@ -62,12 +66,14 @@ struct TableReader {
       columns.append(column)
     }
     findings = reader.findings
-    if columns.isEmpty, findings.isEmpty { findings.refuse(model.name, .noColumns(model.name.unquoted)) }
+    if columns.isEmpty, reader.findings.isEmpty { findings.refuse(model.name, .noColumns(model.name.unquoted)) }
     return columns
   }
 
   /// Refuses members that the expansion declares as well.
-  private mutating func checkMembers(_ model: StructDeclSyntax, _ table: TableModel) {
+  /// - Returns: whether it can be written beside the members.
+  private mutating func checkMembers(_ model: StructDeclSyntax, _ table: TableModel) -> Bool {
+    let before = findings.diagnostics.count
     var reserved: Set = ["Columns", "Row", "AsNullable", "AggregateColumns", "Draft"]
     if !table.keyColumns.isEmpty { reserved.insert("PrimaryKey") }
     for member in model.memberBlock.members {
@@ -81,11 +87,13 @@ struct TableReader {
         }
       }
     }
-    guard let key = table.singleKey, key.property != "primaryKey" else { return }
-    for property in StoredProperty.all(in: model.memberBlock.members, of: table.typeName)
-    where property.name == "primaryKey" && property.attributes("Ignored").isEmpty {
-      findings.refuse(property.binding.pattern, .reservedProperty("primaryKey"), [.ignore(property.declaration)])
+    if let key = table.singleKey, key.property != "primaryKey" {
+      for property in StoredProperty.all(in: model.memberBlock.members, of: table.typeName)
+      where property.name == "primaryKey" && property.attributes("Ignored").isEmpty {
+        findings.refuse(property.binding.pattern, .reservedProperty("primaryKey"), [.ignore(property.declaration)])
+      }
     }
+    return findings.diagnostics.count == before
   }
 
   private mutating func refuseKind(_ node: AttributeSyntax, _ declaration: some DeclGroupSyntax) {
