@@ -111,17 +111,8 @@ struct `struct` {
   @Column(.primaryKey) var `func`: Int
 }
 
-/// A user's type that has the name of one of the library's.
-struct ColumnSchema: ColumnValue {
-  static var sqlType: SQLType { .text }
-  var sqlValue: SQLValue { .text("") }
-  static func read(_ row: inout RowReader) throws(DecodeFailure) -> ColumnSchema {
-    _ = row.string()
-    return ColumnSchema()
-  }
-}
-
+/// An acronym and a digit in the table's name.
 @Table
 struct HTTPRequest2 {
-  var schemaColumn: ColumnSchema
+  var urlString: String
 }
