@@ -20,7 +20,9 @@ struct ColumnReader {
       findings.refuse(second, .repeatedColumn(property.name), [.remove(second)])
     }
     if let column = columns.first, property.declaration.bindings.count > 1 {
-      findings.refuse(column, .columnOnSeveral, [split(property.declaration)])
+      if property.binding.id == property.declaration.bindings.first?.id {
+        findings.refuse(column, .columnOnSeveral, [split(property.declaration)])
+      }
       return nil
     }
     let attribute = columns.first.map { ColumnAttribute($0, in: model, &findings) } ?? ColumnAttribute()

@@ -2,13 +2,14 @@ import SwiftDiagnostics
 
 /// What the macros refuse, each with a stable identifier.
 struct TableMessage: DiagnosticMessage {
+  let id: String
   let message: String
-  let diagnosticID: MessageID
+  var diagnosticID: MessageID { MessageID(domain: "Rowan", id: id) }
   var severity: DiagnosticSeverity { .error }
 
   init(_ id: String, _ message: String) {
+    self.id = id
     self.message = message
-    diagnosticID = MessageID(domain: "Rowan", id: id)
   }
 }
 
