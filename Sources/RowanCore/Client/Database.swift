@@ -63,11 +63,7 @@ public struct Database: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return try await core.observed(call, transaction: nil) { consume in
-      try await core.driver.run(call, consume)
-    } consume: { source in
-      try RowConsumer.read(source, call.compiled, consume)
-    }
+    return try await core.run(call, consume)
   }
 
   public func atomically<R: Sendable>(

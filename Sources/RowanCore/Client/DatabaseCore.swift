@@ -54,6 +54,21 @@ final class DatabaseCore: Sendable {
     return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
   }
 
+  /// Runs `call` outside any transaction.
+  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
+    let probe = QueryProbe(self, call, transaction: nil)
+    do {
+      let result = try await driver.run(call) { source in
+        try DatabaseCore.read(source, call.compiled, probe, consume)
+      }
+      probe?.succeeded()
+      return result
+    } catch {
+      probe?.failed(error)
+      throw error
+    }
+  }
+
   /// A statement without values that nothing keeps prepared, such as DDL.
   func oneOff(_ sql: String) -> DriverCall {
     DriverCall(

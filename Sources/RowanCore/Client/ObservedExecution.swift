@@ -1,51 +1,64 @@
 import Synchronization
 
-extension DatabaseCore {
-  /// Runs `call` through `run`, telling listeners about it if there are any.
-  func observed<R: Sendable>(
-    _ call: DriverCall, transaction: Int?,
-    run: (@Sendable (RowSource) throws -> R) async throws -> R,
-    consume: @Sendable (RowSource) throws -> R
-  ) async throws -> R {
-    guard events.isActive else { return try await run(consume) }
-    let started = ContinuousClock.now
-    let facts = Mutex(Facts())
-    func event() -> QueryEvent {
-      let facts = facts.withLock { $0 }
-      return QueryEvent(
-        sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
-        decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction)
-    }
-    do {
-      let result = try await run { source in
-        let begin = ContinuousClock.now
-        let result = try consume(source)
-        facts.withLock { $0 = Facts(source, decode: begin.duration(to: .now)) }
-        return result
-      }
-      let event = event()
-      events.emit(.query(event))
-      if let limit = slowThreshold.withLock({ $0 }), event.duration > limit { events.emit(.slowQuery(event)) }
-      return result
-    } catch {
-      let wrapped = (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
-      events.emit(.queryError(event(), wrapped))
-      throw error
-    }
-  }
-
+/// Measures one statement for those who listen.
+final class QueryProbe: Sendable {
   private struct Facts: Sendable {
     var decode = Duration.zero
     var rows = 0
     var affectedRows = 0
+  }
 
-    init() {}
+  private let core: DatabaseCore
+  private let call: DriverCall
+  private let transaction: Int?
+  private let started = ContinuousClock.now
+  private let facts = Mutex(Facts())
 
-    init(_ source: RowSource, decode: Duration) {
-      self.decode = decode
-      rows = source.rowsRead
-      affectedRows = source.affectedRows
+  /// A probe, if anyone listens.
+  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?) {
+    guard core.events.isActive else { return nil }
+    self.core = core
+    self.call = call
+    self.transaction = transaction
+  }
+
+  /// Reads rows, noting how long it took.
+  func read<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
+    let begin = ContinuousClock.now
+    let result = try consume(source)
+    facts.withLock {
+      $0 = Facts(
+        decode: begin.duration(to: .now), rows: source.rowsRead, affectedRows: source.affectedRows)
     }
+    return result
+  }
+
+  private func event() -> QueryEvent {
+    let facts = facts.withLock { $0 }
+    return QueryEvent(
+      sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
+      decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction)
+  }
+
+  func succeeded() {
+    let event = event()
+    core.events.emit(.query(event))
+    if let limit = core.slowThreshold.withLock({ $0 }), event.duration > limit { core.events.emit(.slowQuery(event)) }
+  }
+
+  func failed(_ error: any Error) {
+    let wrapped = (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
+    core.events.emit(.queryError(event(), wrapped))
+  }
+}
+
+extension DatabaseCore {
+  /// Reads rows for the caller: names what failed to decode, and tells the probe.
+  static func read<R>(
+    _ source: RowSource, _ compiled: Compiled, _ probe: QueryProbe?, _ consume: (RowSource) throws -> R
+  ) throws -> R {
+    guard let probe else { return try RowConsumer.read(source, compiled, consume) }
+    return try probe.read(source) { try RowConsumer.read($0, compiled, consume) }
   }
 }
 

@@ -21,12 +21,16 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return try await state.use(depth) { connection in
-      try await core.observed(call, transaction: state.id) { consume in
-        try await connection.run(call, consume)
-      } consume: { source in
-        try RowConsumer.read(source, call.compiled, consume)
+    let probe = QueryProbe(core, call, transaction: state.id)
+    do {
+      let result = try await state.use(depth) { connection in
+        try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
       }
+      probe?.succeeded()
+      return result
+    } catch {
+      probe?.failed(error)
+      throw error
     }
   }
 

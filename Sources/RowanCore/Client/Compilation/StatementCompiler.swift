@@ -21,7 +21,21 @@ struct StatementCompiler: Sendable {
     let isPointRead = PointRead.applies(to: tree)
     tree = try dialect.lower(tree)
     let printer = dialect.makePrinter()
-    let compiled = try printer.compile(tree, id: id, isPointRead: isPointRead)
+    try printer.print(tree)
+    let compiled = Compiled(
+      id: id, sql: printer.sql, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
+      access: tree.access, isPointRead: isPointRead)
     return (key, compiled)
+  }
+}
+
+extension Statement {
+  /// Whether it may change anything, or lock what it reads.
+  var access: RawStatement.Access {
+    switch self {
+    case .select(let select): select.lock == nil ? .read : .write
+    case .insert, .update, .delete: .write
+    case .raw(let raw): raw.access
+    }
   }
 }

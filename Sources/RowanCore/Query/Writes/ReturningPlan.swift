@@ -86,6 +86,7 @@ extension Query {
       if let failure = reader.failure { throw failure }
       rows.append(row)
     }
+    source.rowsRead += rows.count
     return rows
   }
 }
