@@ -35,8 +35,8 @@
 /// - `init(row:)` and `encode(into:)`. The memberwise initialiser stays as Swift makes it.
 ///
 /// These declarations are as visible as the struct. A column of a less visible property is as visible as that property,
-/// and then so is the initialiser of `Draft`, as with Swift's own memberwise initialisers. In a public struct an initial
-/// value may therefore only name what is public.
+/// and then so is the initialiser of `Draft`, as with the memberwise initialisers Swift makes. In a public struct an
+/// initial value may therefore only name what is public.
 ///
 /// ## What a model must look like
 ///
@@ -45,8 +45,8 @@
 /// property with ``Ignored()``. Computed and `static` properties, methods and nested types are left alone.
 ///
 /// In a module whose default isolation is the main actor the columns, drafts and the conformance stay usable
-/// everywhere. Conformances of your own, such as `Equatable`, follow the module: write `nonisolated struct` to have them
-/// everywhere as well.
+/// everywhere. Conformances of your own, such as `Equatable`, follow the module: write `nonisolated struct` to have
+/// them everywhere as well.
 ///
 /// - Parameters:
 ///   - name: the table's name in the database; the struct's name in snake case when left out (`UserAccount` is

@@ -8,7 +8,9 @@ struct ColumnReader {
   /// Types declared inside the struct.
   let memberTypes: Set<String>
   /// Names that the expansion's structs declare or that Swift does not read as a member.
-  private static let reservedNames: Set = ["slot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol"]
+  private static let reservedNames: Set = [
+    "slot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol",
+  ]
   /// What was refused.
   var findings = Findings()
 
@@ -47,7 +49,9 @@ struct ColumnReader {
     if let column = property.attributes("Column").first {
       findings.refuse(column, .columnAndIgnored(property.name), [.remove(column), .remove(ignored)])
     }
-    let isOptional = property.type.map { ColumnType($0).isOptional || $0.is(ImplicitlyUnwrappedOptionalTypeSyntax.self) }
+    let isOptional = property.type.map {
+      ColumnType($0).isOptional || $0.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
+    }
     let startsAsNil = !property.isConstant && isOptional == true
     if property.initialValue == nil, !startsAsNil {
       let end: any SyntaxProtocol = property.binding.typeAnnotation ?? Syntax(property.binding.pattern)

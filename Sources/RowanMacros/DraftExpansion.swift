@@ -16,7 +16,7 @@ struct DraftExpansion {
         \(model.prefix)struct Draft: RowanCore.TableDraft {
           \(model.prefix)typealias Model = \(model.typeName)
       \(properties.joined(separator: "\n"))
-          \(least.map(model.prefix) ?? model.prefix)init(\(columns.map(parameter).joined(separator: ", "))) {
+          \(least.map(model.prefix) ?? model.prefix)init(\(parameters)) {
       \(assignments.joined(separator: "\n"))
           }
           \(model.prefix)func encode(into row: inout RowanCore.RowEncoder) {
@@ -24,6 +24,12 @@ struct DraftExpansion {
           }
         }
       """
+  }
+
+  private var parameters: String {
+    let parameters = model.columns.map(parameter)
+    if parameters.count < 4 { return parameters.joined(separator: ", ") }
+    return "\n      " + parameters.joined(separator: ",\n      ") + "\n    "
   }
 
   private func type(_ column: ColumnModel) -> String {

@@ -5,7 +5,8 @@ import SwiftSyntaxMacros
 /// `@Column`: read by `@Table`, expands to nothing.
 struct ColumnMacro: PeerMacro {
   static func expansion(
-    of node: AttributeSyntax, providingPeersOf declaration: some DeclSyntaxProtocol, in context: some MacroExpansionContext
+    of node: AttributeSyntax, providingPeersOf declaration: some DeclSyntaxProtocol,
+    in context: some MacroExpansionContext
   ) throws -> [DeclSyntax] {
     refuseUnlessColumn(node, declaration, in: context)
     return []
@@ -15,7 +16,8 @@ struct ColumnMacro: PeerMacro {
 /// `@Ignored`: read by `@Table`, expands to nothing.
 struct IgnoredMacro: PeerMacro {
   static func expansion(
-    of node: AttributeSyntax, providingPeersOf declaration: some DeclSyntaxProtocol, in context: some MacroExpansionContext
+    of node: AttributeSyntax, providingPeersOf declaration: some DeclSyntaxProtocol,
+    in context: some MacroExpansionContext
   ) throws -> [DeclSyntax] {
     refuseUnlessColumn(node, declaration, in: context)
     return []

@@ -33,7 +33,8 @@ struct TableReader {
       findings.refuse(parameters, .generic(name))
       return nil
     }
-    if let suppressed = model.inheritanceClause?.inheritedTypes.first(where: { $0.type.is(SuppressedTypeSyntax.self) }) {
+    if let suppressed = model.inheritanceClause?.inheritedTypes.first(where: { $0.type.is(SuppressedTypeSyntax.self) })
+    {
       findings.refuse(suppressed.type, .noncopyable(name))
       return nil
     }

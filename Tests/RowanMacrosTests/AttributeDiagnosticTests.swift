@@ -24,7 +24,8 @@ import Testing
       "@Column(Other.primaryKey) var x: Int", at: "Other.primaryKey",
       "write a column option as a member, such as '.unique': '@Table' reads it as source", fixed: []),
     .member(
-      "@Column(name: \"\\(x)\") var x: Int", at: "\"\\(x)\"", "a column's name must be a plain string literal", fixed: []),
+      "@Column(name: \"\\(x)\") var x: Int", at: "\"\\(x)\"", "a column's name must be a plain string literal",
+      fixed: []),
     .member(
       "@Column(name: names.x) var x: Int", at: "names.x", "a column's name must be a plain string literal", fixed: []),
     .member("@Column(name: \"\") var x: Int", at: "\"\"", "a name in the database cannot be empty", fixed: []),
@@ -40,9 +41,11 @@ import Testing
     .member(
       "@Column(name: \"ok\") var x: Int", at: "x", "column name 'ok' is already taken by property 'ok'",
       fixed: ["@Column(name: \"<#name#>\") var x: Int"]),
-    .member("var OK: Int", at: "OK", "column name 'ok' is already taken by property 'ok'", fixed: [
-      "@Column(name: \"<#name#>\") var OK: Int"
-    ]),
+    .member(
+      "var OK: Int", at: "OK", "column name 'ok' is already taken by property 'ok'",
+      fixed: [
+        "@Column(name: \"<#name#>\") var OK: Int"
+      ]),
     .member(
       "@Column(.unique, default: 3) var `Ok`: Int", at: "`Ok`", "column name 'ok' is already taken by property 'ok'",
       fixed: ["@Column(.unique, name: \"<#name#>\", default: 3) var `Ok`: Int"]),
@@ -78,7 +81,8 @@ import Testing
       "@Table struct T<V> { var x: V }", at: "<V>",
       "'@Table' cannot be applied to generic struct 'T': a table's columns are fixed", fixed: []),
     RefusedSource(
-      "@Table struct T: Equatable, ~Copyable { var x: Int }", at: "~Copyable", "'@Table' needs a copyable struct; 'T' is not",
+      "@Table struct T: Equatable, ~Copyable { var x: Int }", at: "~Copyable",
+      "'@Table' needs a copyable struct; 'T' is not",
       fixed: []),
     RefusedSource(
       "enum Space { @Table struct T { var x: Int } }", at: "T",
@@ -107,7 +111,8 @@ import Testing
       fixed: ["@Table struct T { @Column(.primaryKey) var x: Int; @Ignored var primaryKey: Int }"]),
     RefusedSource(
       "@Table(name) struct T { var x: Int }", at: "name", "a table's name must be a plain string literal", fixed: []),
-    RefusedSource("@Table(\"\") struct T { var x: Int }", at: "\"\"", "a name in the database cannot be empty", fixed: []),
+    RefusedSource(
+      "@Table(\"\") struct T { var x: Int }", at: "\"\"", "a name in the database cannot be empty", fixed: []),
     RefusedSource(
       "@Table(namespace: \"a\\(1)\") struct T { var x: Int }", at: "\"a\\(1)\"",
       "a table's namespace must be a plain string literal", fixed: []),

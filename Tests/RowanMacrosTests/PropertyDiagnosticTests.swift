@@ -77,12 +77,15 @@ struct RefusedSource: CustomTestStringConvertible, Sendable {
     .member("var x: Any", at: "Any", "column 'x' cannot hold 'Any'", fixed: ["@Ignored var x: Any"]),
     .member("var x: Any?", at: "Any?", "column 'x' cannot hold 'Any'", fixed: ["@Ignored var x: Any?"]),
     .member(
-      "var x: any Error", at: "any Error", "column 'x' cannot hold an existential", fixed: ["@Ignored var x: any Error"]),
+      "var x: any Error", at: "any Error", "column 'x' cannot hold an existential", fixed: ["@Ignored var x: any Error"]
+    ),
     .member(
       "var x: some Error", at: "some Error", "column 'x' cannot hold an opaque type",
       fixed: ["@Ignored var x: some Error"]),
-    .member("var x: A & B", at: "A & B", "column 'x' cannot hold a protocol composition", fixed: ["@Ignored var x: A & B"]),
-    .member("var x: Int.Type", at: "Int.Type", "column 'x' cannot hold a metatype", fixed: ["@Ignored var x: Int.Type"]),
+    .member(
+      "var x: A & B", at: "A & B", "column 'x' cannot hold a protocol composition", fixed: ["@Ignored var x: A & B"]),
+    .member(
+      "var x: Int.Type", at: "Int.Type", "column 'x' cannot hold a metatype", fixed: ["@Ignored var x: Int.Type"]),
     .member(
       "var x: [Key]", at: "Key", "'Key' means a declaration of '@Table' here; write the type with what encloses it",
       fixed: ["var x: [<#Module#>.Key]"]),

@@ -7,7 +7,7 @@ import Testing
       @Table("users", namespace: "app", checks: [CheckSchema("score >= 0")])
       public struct User {
         @Column(.primaryKey, .generated) public let id: ID<Self, Int64>
-        @Column(.varchar(255), .unique, name: "e_mail", renamedFrom: "mail") public var email: String
+        @Column(.varchar(255), name: "e_mail", renamedFrom: "mail") public var email: String
         public var `default`: String?
         @Column(default: .now) var createdAt: Timestamp?
         public var score: Double = 0
@@ -31,7 +31,7 @@ import Testing
             "users", namespace: "app",
             columns: [
               RowanCore.ColumnSchema("id", ID<User, Int64>.self, .primaryKey, .generated),
-              RowanCore.ColumnSchema("e_mail", property: "email", String.self, .varchar(255), .unique, renamedFrom: "mail"),
+              RowanCore.ColumnSchema("e_mail", property: "email", String.self, .varchar(255), renamedFrom: "mail"),
               RowanCore.ColumnSchema("default", String?.self),
               RowanCore.ColumnSchema("created_at", property: "createdAt", Timestamp?.self, default: .now),
               RowanCore.ColumnSchema("score", Double.self),
@@ -83,7 +83,13 @@ import Testing
             public var `default`: String?
             var createdAt: Timestamp??
             public var score: Double
-            init(id: ID<User, Int64>? = nil, email: String, `default`: String? = nil, createdAt: Timestamp?? = nil, score: Double = 0) {
+            init(
+              id: ID<User, Int64>? = nil,
+              email: String,
+              `default`: String? = nil,
+              createdAt: Timestamp?? = nil,
+              score: Double = 0
+            ) {
               self.id = id
               self.email = email
               self.`default` = `default`

@@ -9,6 +9,18 @@ struct MainActorTask {
   @Column(.references("tasks")) var parentID: Int64?
   @Column(default: 0) var rank: Int
   var color: Int = 7
+
+  static let children = refers(MainActorTask.self) { $0.parentID }
+  var label: String { "\(rank) \(title)" }
+}
+
+/// Stands for what a library declares of every table.
+nonisolated extension Table {
+  static func refers<Child: Table, Value>(
+    _ child: Child.Type, _ column: (Child.Columns) -> RowanCore.Column<Child, Value>
+  ) -> ColumnRef {
+    column(Child.Columns(Slot(1))).ref
+  }
 }
 
 @Table
@@ -38,6 +50,7 @@ nonisolated func usedOffTheMainActor() -> [String] {
   _ = (columns.primaryKey.ref, columns.title.ref)
   let task = FreeTask(project: 1, number: 2, title: "a")
   #expect(Set([task]).contains(task))
+  #expect(MainActorTask.children.column == 2)
   return usedOffTheMainActor() + everyPart(of: task, draft: FreeTask.Draft(project: 1, number: 3, title: "b"))
 }
 

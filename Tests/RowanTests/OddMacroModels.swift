@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 public import Rowan
 
 /// Declarations a reader of source text would stumble over.

@@ -3,7 +3,9 @@ public import Rowan
 /// A public model: its expansion is public as well, but for the column of a less visible property.
 @Table("public_models")
 public struct PublicModel: Sendable {
+  /// The key.
   @Column(.primaryKey, .generated) public let id: Int64
+  /// Read-only outside.
   public private(set) var name: String
   @Column(default: 1) internal var rank: Int
   @Ignored fileprivate var cache: [String: Int] = [:]
@@ -19,8 +21,11 @@ public struct PublicModel: Sendable {
 /// A composite key in a public model.
 @Table
 public struct PublicMembership {
+  /// Half of the key.
   @Column(.primaryKey) public var userID: Int64
+  /// The other half.
   @Column(.primaryKey) public var groupID: Int64
+  /// Nullable, with a default.
   @Column(default: .now) public var note: String?
 }
 
@@ -37,6 +42,7 @@ public func publicUse(_ draft: PublicMembership.Draft) -> PublicMembership.Prima
   return PublicMembership.PrimaryKey(userID: draft.userID, groupID: draft.groupID)
 }
 
+/// Reaches the public parts from code that is compiled into other modules.
 @inlinable
 public func inlinableUse(_ userID: Int64) -> PublicMembership.Draft {
   PublicMembership.Draft(userID: userID, groupID: 2)
