@@ -122,9 +122,9 @@ extension Compiled {
     .internalFailure("a compiled statement with \(binds.count) placeholders was given \(count) values")
   }
 
-  private func invalid(_ failure: EncodingFailure) -> RowanError {
+  func invalid(_ failure: EncodingFailure) -> RowanError {
     RowanError(
-      .encodingFailed, "a \(failure.swiftType) could not be encoded: \(failure.reason)",
+      failure.code, "a value of type \(failure.swiftType) cannot be sent: \(failure.reason)",
       hint: "mend the value, or the type's sqlValue", sql: sql, cause: failure)
   }
 }

@@ -66,7 +66,8 @@ public enum SQLValue: Sendable, Hashable {
 
   /// The kinds of ``SQLValue``.
   public enum Kind: UInt8, Sendable {
-    case null, bool, int, uint, double, text, bytes, uuid, timestamp, date, time, interval, decimal, json, array, invalid
+    case null, bool, int, uint, double, text, bytes, uuid, timestamp, date, time, interval, decimal, json, array
+    case invalid
   }
 }
 
@@ -91,9 +92,13 @@ public struct EncodingFailure: Error, Sendable, Hashable {
   /// What was wrong, without the value.
   public var reason: String
 
+  /// The code of the error that sending the value throws.
+  public var code: RowanError.Code
+
   /// Makes a failure of `swiftType`.
-  public init(swiftType: String, reason: String) {
+  public init(swiftType: String, reason: String, code: RowanError.Code = .encodingFailed) {
     self.swiftType = swiftType
     self.reason = reason
+    self.code = code
   }
 }
