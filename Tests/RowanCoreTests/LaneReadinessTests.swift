@@ -225,4 +225,35 @@ import Testing
       }
     }
   }
+
+  @Test func actorWithoutThePreferenceWaits() async throws {
+    actor Connection {
+      nonisolated let lane: Lane
+      init(_ lane: Lane) { self.lane = lane }
+      nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+
+      func exchange(_ fd: Int32, _ source: FDSource) async throws -> UInt8? {
+        try await source.wait(.read)
+        return lane.isCurrent ? receiveByte(fd) : nil
+      }
+    }
+    try await withLanes { group in
+      let lane = group.pick()
+      let pair = SocketPair()
+      let source = try await lane.run { try FDSource(fd: pair.left, on: lane) }
+      let connection = Connection(lane)
+      for round in 0..<200 {
+        let task = Task { try await connection.exchange(pair.left, source) }
+        if round.isMultiple(of: 3) {
+          task.cancel()
+          await #expect(throws: CancellationError.self) { try await task.value }
+        } else {
+          sendByte(pair.right, 9)
+          let byte = try await task.value
+          #expect(byte == 9)
+        }
+      }
+      source.close()
+    }
+  }
 }
