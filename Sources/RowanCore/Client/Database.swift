@@ -69,7 +69,7 @@ public struct Database: QueryExecutor {
   public func atomically<R: Sendable>(
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    try await run(TransactionOptions(access: access), location: "a statement of several steps", body)
+    try await run(TransactionOptions(access: access), site: CallSite("a statement of several steps", nil), body)
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
