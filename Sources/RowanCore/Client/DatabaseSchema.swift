@@ -21,7 +21,7 @@ extension Database {
   /// Runs one statement that the dialect's own DDL emitter wrote; it is not kept prepared.
   func runDDL(_ sql: String) async throws {
     let call = core.oneOff(sql)
-    try await core.observed(call, transaction: nil) { consume in
+    try await core.observed(call, transaction: nil, label: context.label) { consume in
       try await core.driver.run(call, consume)
     } consume: { source in
       while try source.next() {}

@@ -3,7 +3,7 @@ import Synchronization
 extension DatabaseCore {
   /// Runs `call` through `run`, telling listeners about it if there are any.
   func observed<R: Sendable>(
-    _ call: DriverCall, transaction: Int?,
+    _ call: DriverCall, transaction: Int?, label: String?,
     run: (@Sendable (RowSource) throws -> R) async throws -> R,
     consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
@@ -14,7 +14,8 @@ extension DatabaseCore {
       let facts = facts.withLock { $0 }
       return QueryEvent(
         sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
-        decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction)
+        decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction,
+        label: label)
     }
     do {
       let result = try await run { source in
@@ -65,6 +66,9 @@ extension Database {
     continuation.onTermination = { _ in token.cancel() }
     return stream
   }
+
+  /// Returns once listeners have seen every event emitted before the call, or at once when nobody listens.
+  public func eventsDelivered() async { await core.events.delivered() }
 
   /// Emits ``DatabaseEvent/slowQuery(_:)`` for statements that take longer than `threshold`, as long as anyone listens.
   public func reportSlowQueries(over threshold: Duration) { core.slowThreshold.withLock { $0 = threshold } }

@@ -22,7 +22,7 @@ public struct Transaction: QueryExecutor {
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
     return try await state.use(depth) { connection in
-      try await core.observed(call, transaction: state.id) { consume in
+      try await core.observed(call, transaction: state.id, label: context.label) { consume in
         try await connection.run(call, consume)
       } consume: { source in
         try RowConsumer.read(source, call.compiled, consume)
@@ -64,7 +64,8 @@ public struct Transaction: QueryExecutor {
     try await state.open(depth)
     let inner = Transaction(core: core, state: state, depth: depth + 1, context: context, timeout: timeout)
     func event() -> TransactionEvent {
-      TransactionEvent(id: state.id, depth: depth + 1, duration: started.duration(to: .now), location: location)
+      TransactionEvent(
+        id: state.id, depth: depth + 1, duration: started.duration(to: .now), location: location, label: context.label)
     }
     core.events.emit(.savepointStart(event()))
     do {
