@@ -77,7 +77,9 @@ extension Database {
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
       let state = TransactionState(connection)
       func event() -> TransactionEvent {
-        TransactionEvent(id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description)
+        TransactionEvent(
+          id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
+          label: context.label)
       }
       let transaction = Transaction(core: core, state: state, depth: 0, context: context, timeout: timeout)
       try await connection.begin(options)

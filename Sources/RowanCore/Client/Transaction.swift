@@ -21,7 +21,7 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe(core, call, transaction: state.id)
+    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
     do {
       let result = try await state.use(depth) { connection in
         try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
@@ -68,8 +68,9 @@ public struct Transaction: QueryExecutor {
     try await state.open(depth)
     let inner = Transaction(core: core, state: state, depth: depth + 1, context: context, timeout: timeout)
     func event() -> TransactionEvent {
-      TransactionEvent(id: state.id, depth: depth + 1, duration: started.duration(to: .now),
-        location: CallSite(file, line).description)
+      TransactionEvent(
+        id: state.id, depth: depth + 1, duration: started.duration(to: .now),
+        location: CallSite(file, line).description, label: context.label)
     }
     core.events.emit(.savepointStart(event()))
     do {
