@@ -55,8 +55,10 @@ final class DatabaseCore: Sendable {
   }
 
   /// Runs `call` outside any transaction.
-  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    let probe = QueryProbe(self, call, transaction: nil)
+  func run<R: Sendable>(
+    _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let probe = QueryProbe(self, call, transaction: nil, label: label)
     do {
       let result = try await driver.run(call) { source in
         try DatabaseCore.read(source, call.compiled, probe, consume)
