@@ -1,6 +1,7 @@
 #ifndef CROWANTHREAD_H
 #define CROWANTHREAD_H
 #include <stdint.h>
+#include "CRowanPoller.h"
 
 /// The nesting depth of query closures on this thread: the scope the next query opens at.
 /// A C thread-local costs a load; a task-local costs a dictionary walk per query.
