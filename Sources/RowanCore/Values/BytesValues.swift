@@ -1,0 +1,16 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+// `[UInt8]` is bytes through `UInt8`'s conformance to `ArrayElement`.
+
+extension Data: ColumnValue {
+  @inlinable public static var sqlType: SQLType { .bytes }
+  @inlinable public var sqlValue: SQLValue { .bytes([UInt8](self)) }
+  @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Data {
+    guard let cell = row.cell(.bytes) else { return Data() }
+    return Data(cell.bytes)
+  }
+}
