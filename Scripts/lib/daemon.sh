@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# One server process in one directory: DIR/server.pid, DIR/server.log, DIR/data, and a socket beside them.
+
+# launch DIR COMMAND...: starts COMMAND as the server user, away from our terminal and process group.
+launch() {
+  local dir=$1
+  shift
+  rm -f "$dir/server.pid"
+  if [ -f "$dir/server.log" ]; then mv "$dir/server.log" "$dir/server.log.1"; fi
+  as_server_user touch "$dir/server.log"
+  set -m
+  # shellcheck disable=SC2016 # expanded by the inner shell, which becomes the server and so knows its id
+  as_server_user sh -c 'echo $$ >"$1/server.pid.new" && mv "$1/server.pid.new" "$1/server.pid" && shift && exec "$@"' \
+    sh "$dir" "$@" </dev/null >>"$dir/server.log" 2>&1 &
+  disown
+  set +m
+}
+
+# server_pid DIR: the id of the server that runs there, or nothing.
+server_pid() {
+  local pid
+  [ -f "$1/server.pid" ] || return 0
+  pid=$(cat "$1/server.pid")
+  if [ -n "$pid" ] && is_running "$pid"; then printf '%s\n' "$pid"; fi
+}
+
+# wait_for_server DIR READY SECONDS: until `READY DIR PID` succeeds; fails once the server ended or time is up.
+wait_for_server() {
+  local dir=$1 ready=$2 tries=$(($3 * 10)) pid=
+  while [ "$tries" -gt 0 ]; do
+    tries=$((tries - 1))
+    sleep 0.1
+    if [ -f "$dir/server.pid" ]; then
+      pid=$(server_pid "$dir")
+      [ -n "$pid" ] || return 1
+      if "$ready" "$dir" "$pid"; then return 0; fi
+    fi
+  done
+  return 1
+}
+
+show_log() {
+  local log
+  for log in "$1"/init.log "$1"/server.log; do
+    if [ -s "$log" ]; then
+      printf -- '--- the end of %s\n' "$log" >&2
+      tail -n 40 "$log" >&2
+    fi
+  done
+}
+
+# stop_server DIR SIGNAL
+stop_server() {
+  local pid
+  pid=$(server_pid "$1")
+  if [ -n "$pid" ]; then stop_process "$pid" "$2"; fi
+  rm -f "$1/server.pid"
+}
+
+# kill_server DIR: ends the server and its children at once, as a crash would.
+kill_server() {
+  local pid child children
+  pid=$(server_pid "$1")
+  if [ -n "$pid" ]; then
+    children=$(children_of "$pid")
+    # shellcheck disable=SC2086 # one word per process
+    kill -KILL "$pid" $children 2>/dev/null || true
+    for child in "$pid" $children; do wait_until_gone "$child" 10 || true; done
+  fi
+  rm -f "$1/server.pid"
+}
+
+# start_on_free_port START DIR ARGUMENT...: runs `START DIR PORT ARGUMENT...` until a port is really free, prints it.
+start_on_free_port() {
+  local start=$1 dir=$2 port attempt
+  shift 2
+  for attempt in 1 2 3 4 5; do
+    port=$(free_port) || return 1
+    if "$start" "$dir" "$port" "$@"; then
+      printf '%s\n' "$port"
+      return 0
+    fi
+    grep -qiE 'address already in use|bind on tcp/ip port' "$dir/server.log" || break
+    note "port $port was taken meanwhile (attempt $attempt)"
+  done
+  show_log "$dir"
+  return 1
+}
