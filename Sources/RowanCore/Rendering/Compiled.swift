@@ -124,7 +124,7 @@ extension Compiled {
 
   private func invalid(_ failure: EncodingFailure) -> RowanError {
     RowanError(
-      .encodingFailed, "a \(failure.swiftType) could not be encoded: \(failure.reason)",
+      failure.code, "a value of type \(failure.swiftType) cannot be sent: \(failure.reason)",
       hint: "mend the value, or the type's sqlValue", sql: sql, cause: failure)
   }
 }

@@ -91,9 +91,13 @@ public struct EncodingFailure: Error, Sendable, Hashable {
   /// What was wrong, without the value.
   public var reason: String
 
+  /// The code of the error that sending the value throws.
+  public var code: RowanError.Code
+
   /// Makes a failure of `swiftType`.
-  public init(swiftType: String, reason: String) {
+  public init(swiftType: String, reason: String, code: RowanError.Code = .encodingFailed) {
     self.swiftType = swiftType
     self.reason = reason
+    self.code = code
   }
 }

@@ -9,12 +9,7 @@ public protocol Selectable: Sendable {
 }
 
 /// A typed SQL expression.
-public protocol SQLExpression<Value>: Selectable {
-  /// The Swift type of its value.
-  associatedtype Value: ColumnValue
-  /// The tree.
-  var expr: Expr { get }
-}
+public protocol SQLExpression<Value>: Selectable, Aggregatable {}
 
 extension SQLExpression {
   @inlinable public func fields(into fields: inout ContiguousArray<Field>) {

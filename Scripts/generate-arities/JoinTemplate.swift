@@ -1,0 +1,312 @@
+/// Writes the join, group and select overloads of every arity.
+///
+/// Fixed arities rather than parameter packs: chained joins over a pack do not type-check in reasonable time, and a
+/// mistake in a closure that returns a pack empties the pack without an error.
+enum JoinTemplate {
+  static let maxJoin = 8
+  static let maxSelect = 10
+  static let letters = ["A", "B", "C", "D", "E", "F", "G", "H"]
+
+  static let header = """
+    // Written by Scripts/generate-arities.sh; do not edit.
+    // swift-format-ignore-file
+
+
+    """
+
+  /// Every generated file, by name.
+  static func files() -> [String: String] {
+    var files: [String: String] = [:]
+    files["QuerySelect.swift"] = header + querySelect() + tableEntryPoints()
+    for arity in 1...maxJoin {
+      if arity > 1 { files["Join\(arity).swift"] = header + join(arity) }
+      files["Group\(arity).swift"] = header + group(arity)
+    }
+    return files
+  }
+
+  static func list(_ count: Int, _ separator: String = ", ", _ body: (Int) -> String) -> String {
+    (0..<count).map(body).joined(separator: separator)
+  }
+
+  static func tuple(_ count: Int, _ body: (Int) -> String) -> String {
+    count == 1 ? body(0) : "(" + list(count, ", ", body) + ")"
+  }
+
+  static func member(_ count: Int, _ index: Int) -> String { count == 1 ? "picked" : "picked.\(index)" }
+
+  /// The body shared by every `select`: append the fields, read them back.
+  static func selectBody(_ count: Int, call: String) -> String {
+    """
+        let picked = \(call)
+        var copy = select
+        var fields = ContiguousArray<Field>()
+        \(list(count, "; ") { "\(member(count, $0)).fields(into: &fields)" })
+        copy.fields = .list(fields)
+        return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
+          \(tuple(count) { "try X\($0).decode(&row)" })
+        }
+    """
+  }
+
+  static func selects(parameters: String, call: String, constraint: String) -> String {
+    var out = ""
+    for count in 1...maxSelect {
+      let disfavoured = count == 1 ? "@_disfavoredOverload " : ""
+      out += """
+          /// \(count == 1 ? "One selected item." : "\(count) selected items, as a tuple.")
+          \(disfavoured)@inlinable public func select<\(list(count) { "X\($0): \(constraint)" })>(
+            _ body: (\(parameters)) -> \(tuple(count) { "X\($0)" })
+          ) -> Projection<\(tuple(count) { "X\($0).Output" })> {
+        \(selectBody(count, call: call))
+          }
+
+
+        """
+    }
+    return out
+  }
+
+  static func querySelect() -> String {
+    """
+    extension Query {
+    \(selects(parameters: "T.Columns", call: "at(body)", constraint: "Selectable"))\
+    \(joins(arity: 1))\
+    \(groups(arity: 1))}
+
+
+    """
+  }
+
+  static func parameters(_ arity: Int) -> String {
+    arity == 1 ? "T.Columns" : list(arity) { "\(letters[$0]).Columns" }
+  }
+
+  static func joins(arity: Int) -> String {
+    guard arity < maxJoin else { return "" }
+    let old = arity == 1 ? ["T"] : Array(letters.prefix(arity))
+    let next = "Join\(arity + 1)"
+    func overload(_ name: String, _ kind: String, _ doc: String, _ result: String) -> String {
+      """
+        /// \(doc)
+        @inlinable public func \(name)<U: Table>(
+          _: U.Type, on: (\(parameters(arity)), U.Columns) -> Predicate
+        ) -> \(result) {
+          var copy = select
+          copy.enterCurrentScope()
+          let scope = copy.scope
+          let condition = Scope.inside(scope) {
+            on(\(list(arity) { "\(old[$0]).columns(Slot(scope: scope, \($0)))" }), U.columns(Slot(scope: scope, \(arity))))
+          }
+          copy.joins.append(Join(.table(U.schema), .\(kind), on: condition.expr))
+          return \(result)(copy)
+        }
+
+
+      """
+    }
+    let plain = old.joined(separator: ", ")
+    let nullable = old.map { "\($0).AsNullable" }.joined(separator: ", ")
+    return overload("join", "inner", "With every matching row of `U`.", "\(next)<\(plain), U>")
+      + overload(
+        "leftJoin", "left", "With every matching row of `U`, or none: its columns turn optional.",
+        "\(next)<\(plain), Outer<U>>")
+      + overload(
+        "rightJoin", "right", "Every row of `U` with its matches, or none: everything before turns optional.",
+        "\(next)<\(nullable), U>")
+      + overload(
+        "fullJoin", "full", "Every row of both sides, matched where possible: all columns turn optional.",
+        "\(next)<\(nullable), Outer<U>>")
+  }
+
+  static func groups(arity: Int) -> String {
+    let old = arity == 1 ? ["T"] : Array(letters.prefix(arity))
+    let constraint =
+      arity == 1 ? "" : " where " + old.map { "\($0): Groupable" }.joined(separator: ", ")
+    var out = ""
+    for count in 1...maxSelect {
+      let key = tuple(count) { "K\($0)" }
+      out += """
+          /// Grouped by \(count == 1 ? "one expression" : "\(count) expressions"): the key comes back as the first argument of `select`.
+          @inlinable public func group<\(list(count) { "K\($0): SQLExpression" })>(
+            _ body: (\(parameters(arity))) -> \(key)
+          ) -> Group\(arity)<\(key), \(old.joined(separator: ", "))>\(constraint) {
+            let picked = at(body)
+            var copy = select
+            \(list(count, "; ") { "copy.group.append(\(member(count, $0)).expr)" })
+            return Group\(arity)(copy, key: picked)
+          }
+
+
+        """
+    }
+    return out
+  }
+
+  static func join(_ arity: Int) -> String {
+    let names = Array(letters.prefix(arity))
+    let generics = names.map { "\($0): FromItem" }.joined(separator: ", ")
+    return """
+      /// A query over \(arity) joined sources. An immutable value.
+      public struct Join\(arity)<\(generics)>: Fetchable {
+        public typealias Row = (\(names.map { "\($0).Row" }.joined(separator: ", ")))
+        /// The tree.
+        public var select: Select
+        @inlinable init(_ select: Select) { self.select = select }
+
+        @inlinable public var statement: Statement { .select(select) }
+        @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> Row {
+          (\(names.map { "try \($0).decodeRow(&row)" }.joined(separator: ", ")))
+        }
+
+        @inlinable func at<R>(_ body: (\(parameters(arity))) -> R) -> R {
+          let scope = select.scope
+          return Scope.inside(scope) {
+            body(\(list(arity) { "\(names[$0]).columns(Slot(scope: scope, \($0)))" }))
+          }
+        }
+
+        /// Only rows that satisfy `condition`, and every condition before it.
+        @inlinable public consuming func `where`(_ condition: (\(parameters(arity))) -> Predicate) -> Self {
+          select.enterCurrentScope()
+          let expr = at(condition).expr
+          select.and(expr)
+          return self
+        }
+
+        /// Sorted by one more term.
+        @inlinable public consuming func order(_ term: (\(parameters(arity))) -> Ordering) -> Self {
+          select.enterCurrentScope()
+          let term = at(term)
+          select.order.append(term)
+          return self
+        }
+
+        /// Sorted by more terms.
+        @inlinable public consuming func order(by terms: (\(parameters(arity))) -> [Ordering]) -> Self {
+          select.enterCurrentScope()
+          let terms = at(terms)
+          select.order.append(contentsOf: terms)
+          return self
+        }
+
+        /// At most `count` rows.
+        @inlinable public consuming func limit(_ count: Int) -> Self {
+          select.limit = LimitValue.bind(count)
+          return self
+        }
+
+        /// Without the first `count` rows.
+        @inlinable public consuming func offset(_ count: Int) -> Self {
+          select.offset = LimitValue.bind(count)
+          return self
+        }
+
+        /// Equal rows once.
+        @inlinable public consuming func distinct() -> Self {
+          select.distinct = true
+          return self
+        }
+
+        /// How many rows the query has.
+        public func fetchCount(_ db: some QueryExecutor) async throws -> Int {
+          try await select.counting().fetchOne(db)
+        }
+
+        /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
+        public func exists() -> Predicate {
+          var inner = select
+          inner.enterCurrentScope()
+          return Predicate(.node(.exists(inner)))
+        }
+
+        /// One column or expression; usable as a sub-query.
+        @inlinable public func select<X0: SQLExpression>(_ body: (\(parameters(arity))) -> X0) -> ScalarQuery<X0.Value> {
+          ScalarQuery(select.selecting(at(body)))
+        }
+
+      \(selects(parameters: parameters(arity), call: "at(body)", constraint: "Selectable"))\
+      \(joins(arity: arity))\
+      \(groups(arity: arity))}
+
+      """
+  }
+
+  static func group(_ arity: Int) -> String {
+    let names = arity == 1 ? ["T"] : Array(letters.prefix(arity))
+    let generics = arity == 1 ? "T: Table" : names.map { "\($0): Groupable" }.joined(separator: ", ")
+    let aggregates = names.map { "\($0).AggregateColumns" }.joined(separator: ", ")
+    return """
+      /// A grouped query: only the key and aggregates of the other columns can be selected.
+      public struct Group\(arity)<Key: Sendable, \(generics)>: Sendable {
+        /// The tree.
+        public var select: Select
+        @usableFromInline let key: Key
+        @inlinable init(_ select: Select, key: Key) {
+          self.select = select
+          self.key = key
+        }
+
+        @inlinable func at<R>(_ body: (Key, \(aggregates)) -> R) -> R {
+          let scope = select.scope
+          return Scope.inside(scope) {
+            body(key, \(names.enumerated().map { "\($1).aggregates(Slot(scope: scope, \($0)))" }.joined(separator: ", ")))
+          }
+        }
+
+        /// Only groups that satisfy `condition`.
+        @inlinable public consuming func having(_ condition: (Key, \(aggregates)) -> Predicate) -> Self {
+          let expr = at(condition).expr
+          if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
+          return self
+        }
+
+        /// Sorted by one more term.
+        @inlinable public consuming func order(_ term: (Key, \(aggregates)) -> Ordering) -> Self {
+          let term = at(term)
+          select.order.append(term)
+          return self
+        }
+
+      \(selects(parameters: "Key, \(aggregates)", call: "at(body)", constraint: "SQLExpression"))}
+
+      """
+  }
+
+  static func tableEntryPoints() -> String {
+    var out = "extension Table {\n"
+    for count in 1...maxSelect {
+      let disfavoured = count == 1 ? "@_disfavoredOverload " : ""
+      out += """
+          /// \(count == 1 ? "One selected item" : "\(count) selected items") of every row.
+          \(disfavoured)@inlinable public static func select<\(list(count) { "X\($0): Selectable" })>(
+            _ body: (Columns) -> \(tuple(count) { "X\($0)" })
+          ) -> Projection<\(tuple(count) { "X\($0).Output" })> { Query<Self>().select(body) }
+
+
+        """
+      out += """
+          /// Grouped by \(count == 1 ? "one expression" : "\(count) expressions").
+          @inlinable public static func group<\(list(count) { "K\($0): SQLExpression" })>(
+            _ body: (Columns) -> \(tuple(count) { "K\($0)" })
+          ) -> Group1<\(tuple(count) { "K\($0)" }), Self> { Query<Self>().group(body) }
+
+
+        """
+    }
+    for (name, result) in [
+      ("join", "Join2<Self, U>"), ("leftJoin", "Join2<Self, Outer<U>>"),
+      ("rightJoin", "Join2<Self.AsNullable, U>"), ("fullJoin", "Join2<Self.AsNullable, Outer<U>>"),
+    ] {
+      out += """
+          /// See ``Query/\(name)(_:on:)``.
+          @inlinable public static func \(name)<U: Table>(
+            _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+          ) -> \(result) { Query<Self>().\(name)(table, on: on) }
+
+
+        """
+    }
+    return out + "}\n"
+  }
+}

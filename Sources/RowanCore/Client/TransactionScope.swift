@@ -1,0 +1,2 @@
+/// A transaction.
+public final class TransactionScope: Sendable {}

@@ -1,0 +1,75 @@
+/// Column types that arithmetic applies to, their optional forms included.
+public protocol NumericColumnValue: ColumnValue {}
+
+extension Int: NumericColumnValue {}
+extension Int64: NumericColumnValue {}
+extension Double: NumericColumnValue {}
+extension Optional: NumericColumnValue where Wrapped: NumericColumnValue {}
+
+extension SQLExpression where Value: NumericColumnValue {
+  private func arithmetic(_ op: Arithmetic, _ right: Expr) -> Computed<Value> {
+    Computed(.node(.arithmetic(op), [expr, right]))
+  }
+
+  /// The sum.
+  public static func + (left: Self, right: Value) -> Computed<Value> {
+    left.arithmetic(.add, .bind(right.sqlValue))
+  }
+  /// The sum of two expressions.
+  public static func + (left: Self, right: some SQLExpression<Value>) -> Computed<Value> {
+    left.arithmetic(.add, right.expr)
+  }
+  /// The difference.
+  public static func - (left: Self, right: Value) -> Computed<Value> {
+    left.arithmetic(.subtract, .bind(right.sqlValue))
+  }
+  /// The difference of two expressions.
+  public static func - (left: Self, right: some SQLExpression<Value>) -> Computed<Value> {
+    left.arithmetic(.subtract, right.expr)
+  }
+  /// The product.
+  public static func * (left: Self, right: Value) -> Computed<Value> {
+    left.arithmetic(.multiply, .bind(right.sqlValue))
+  }
+  /// The product of two expressions.
+  public static func * (left: Self, right: some SQLExpression<Value>) -> Computed<Value> {
+    left.arithmetic(.multiply, right.expr)
+  }
+  /// The quotient; integers are divided towards zero.
+  public static func / (left: Self, right: Value) -> Computed<Value> {
+    left.arithmetic(.divide, .bind(right.sqlValue))
+  }
+  /// The quotient of two expressions; integers are divided towards zero.
+  public static func / (left: Self, right: some SQLExpression<Value>) -> Computed<Value> {
+    left.arithmetic(.divide, right.expr)
+  }
+  /// The remainder, with the sign of the left side.
+  public static func % (left: Self, right: Value) -> Computed<Value> {
+    left.arithmetic(.remainder, .bind(right.sqlValue))
+  }
+
+  /// Without its sign.
+  public func absolute() -> Computed<Value> { Computed(.node(.function(.abs), [expr])) }
+  /// Rounded to a whole number.
+  public func rounded() -> Computed<Value> { Computed(.node(.function(.round), [expr])) }
+}
+
+extension SQLExpression {
+  /// This, or `fallback` where this is `NULL`.
+  public func coalesce<W>(_ fallback: W) -> Computed<W> where Value == W? {
+    Computed(.node(.function(.coalesce), [expr, .bind(fallback.sqlValue)]))
+  }
+  /// This, or `fallback` where this is `NULL`.
+  public func coalesce<W>(_ fallback: some SQLExpression<W>) -> Computed<W> where Value == W? {
+    Computed(.node(.function(.coalesce), [expr, fallback.expr]))
+  }
+  /// Converted to another type: `CAST(x AS …)`. What does not convert is the engine's error.
+  public func cast<T: ColumnValue>(to _: T.Type) -> Computed<T> {
+    Computed(.node(.cast(T.sqlType), [expr]))
+  }
+
+  /// Smallest first.
+  @inlinable public func ascending() -> Ordering { Ordering(expr, SortOrder()) }
+  /// Largest first.
+  @inlinable public func descending() -> Ordering { Ordering(expr, SortOrder(descending: true)) }
+}
