@@ -91,12 +91,13 @@ children_of() {
   fi
 }
 
+# end_group GROUP: asks twice, and gives what runs there the time to clean up after itself, before it insists.
 end_group() {
-  local tries=50
+  local tries=300
   kill -INT -- "-$1" 2>/dev/null || return 0
   while kill -0 -- "-$1" 2>/dev/null; do
     tries=$((tries - 1))
-    if [ "$tries" -eq 25 ]; then kill -TERM -- "-$1" 2>/dev/null; fi
+    if [ "$tries" -eq 150 ]; then kill -TERM -- "-$1" 2>/dev/null; fi
     if [ "$tries" -le 0 ]; then
       kill -KILL -- "-$1" 2>/dev/null
       return 0

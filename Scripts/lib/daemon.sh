@@ -6,6 +6,7 @@ launch() {
   local dir=$1
   shift
   rm -f "$dir/server.pid"
+  : >"$dir/launched"
   if [ -f "$dir/server.log" ]; then mv "$dir/server.log" "$dir/server.log.1"; fi
   as_server_user touch "$dir/server.log"
   set -m
@@ -49,17 +50,28 @@ show_log() {
   done
 }
 
+# Someone interrupted right after a launch finds the process id a moment later.
+await_launch() {
+  local tries=20
+  while [ -f "$1/launched" ] && [ ! -f "$1/server.pid" ] && [ "$tries" -gt 0 ]; do
+    tries=$((tries - 1))
+    sleep 0.1
+  done
+}
+
 # stop_server DIR SIGNAL
 stop_server() {
   local pid
+  await_launch "$1"
   pid=$(server_pid "$1")
   if [ -n "$pid" ]; then stop_process "$pid" "$2"; fi
-  rm -f "$1/server.pid"
+  rm -f "$1/server.pid" "$1/launched"
 }
 
 # kill_server DIR: ends the server and its children at once, as a crash would.
 kill_server() {
   local pid child children
+  await_launch "$1"
   pid=$(server_pid "$1")
   if [ -n "$pid" ]; then
     children=$(children_of "$pid")
@@ -67,21 +79,20 @@ kill_server() {
     kill -KILL "$pid" $children 2>/dev/null || true
     for child in "$pid" $children; do wait_until_gone "$child" 10 || true; done
   fi
-  rm -f "$1/server.pid"
+  rm -f "$1/server.pid" "$1/launched"
 }
 
-# start_on_free_port START DIR ARGUMENT...: runs `START DIR PORT ARGUMENT...` until a port is really free, prints it.
+# start_on_free_port START DIR ARGUMENT...: runs `START DIR PORT ARGUMENT...` until a port is really free; the port is
+# in STARTED_PORT then.
+STARTED_PORT=
 start_on_free_port() {
-  local start=$1 dir=$2 port attempt
+  local start=$1 dir=$2 attempt
   shift 2
   for attempt in 1 2 3 4 5; do
-    port=$(free_port) || return 1
-    if "$start" "$dir" "$port" "$@"; then
-      printf '%s\n' "$port"
-      return 0
-    fi
+    STARTED_PORT=$(free_port) || return 1
+    if "$start" "$dir" "$STARTED_PORT" "$@"; then return 0; fi
     grep -qiE 'address already in use|bind on tcp/ip port' "$dir/server.log" || break
-    note "port $port was taken meanwhile (attempt $attempt)"
+    note "port $STARTED_PORT was taken meanwhile (attempt $attempt)"
   done
   show_log "$dir"
   return 1

@@ -102,15 +102,19 @@ as_root() {
 }
 
 SERVICE_POLICY=/usr/sbin/policy-rc.d
+SERVICE_POLICY_IS_OURS=no
 
-remove_service_policy() { as_root rm -f "$SERVICE_POLICY"; }
+remove_service_policy() {
+  if [ "$SERVICE_POLICY_IS_OURS" = yes ]; then as_root rm -f "$SERVICE_POLICY"; fi
+  SERVICE_POLICY_IS_OURS=no
+}
 
 # Debian starts a server once its package is installed. Ours run from a temporary directory, so unless the system
 # already has a policy of its own, starting is forbidden for the time of the installation.
 apt_install() {
-  local guarded=no status=0
+  local status=0
   if [ ! -e "$SERVICE_POLICY" ]; then
-    guarded=yes
+    SERVICE_POLICY_IS_OURS=yes
     on_exit remove_service_policy
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$SERVICE_POLICY" >/dev/null
     as_root chmod 755 "$SERVICE_POLICY"
@@ -118,7 +122,7 @@ apt_install() {
   as_root apt-get -o DPkg::Lock::Timeout=300 -qq update >&2 || note "apt-get update failed; using the lists at hand"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq -y \
     --no-install-recommends --no-upgrade install "$@" >&2 || status=$?
-  if [ "$guarded" = yes ]; then remove_service_policy; fi
+  remove_service_policy
   return "$status"
 }
 
@@ -134,7 +138,7 @@ install_packages() {
 
 # require REQUIREMENT...: installs those that are missing, and fails if one still is.
 require() {
-  local requirement manager= candidate
+  local requirement manager='' candidate
   local missing=() names=()
   homebrew_paths
   for requirement in "$@"; do

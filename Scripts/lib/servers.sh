@@ -7,11 +7,12 @@ STARTED_ENGINES=()
 # use_run_dir: makes the temporary directory of this run; it goes when the script ends.
 use_run_dir() {
   [ -z "$ROWAN_RUN_DIR" ] || return 0
-  ROWAN_RUN_DIR=$(make_run_dir)
   on_exit remove_run_dir
+  on_exit stop_servers
+  ROWAN_RUN_DIR=$(make_run_dir)
 }
 
-remove_run_dir() { rm -rf "$ROWAN_RUN_DIR"; }
+remove_run_dir() { if [ -n "$ROWAN_RUN_DIR" ]; then rm -rf "$ROWAN_RUN_DIR"; fi; }
 
 # start_servers postgres|mysql...
 start_servers() {
@@ -24,7 +25,6 @@ start_servers() {
     esac
   done
   use_run_dir
-  on_exit stop_servers
   make_certificates "$ROWAN_RUN_DIR/tls"
   for engine in "$@"; do
     note "starting a throw-away $engine server"
@@ -36,22 +36,23 @@ start_servers() {
 start_postgres() {
   local dir=$ROWAN_RUN_DIR/postgres
   postgres_init "$dir" || fail "initdb failed"
-  POSTGRES_PORT=$(start_on_free_port postgres_start "$dir" fast "$ROWAN_RUN_DIR/tls") || fail "PostgreSQL did not start"
+  start_on_free_port postgres_start "$dir" fast "$ROWAN_RUN_DIR/tls" || fail "PostgreSQL did not start"
+  POSTGRES_PORT=$STARTED_PORT
   POSTGRES_URL=postgres://rowan:rowan@127.0.0.1:$POSTGRES_PORT/rowan_test
 }
 
 start_mysql() {
   local dir=$ROWAN_RUN_DIR/mysql
   mysql_init "$dir" || fail "mariadb-install-db failed"
-  MYSQL_PORT=$(start_on_free_port mysql_start "$dir" fast "$ROWAN_RUN_DIR/tls") || fail "MariaDB did not start"
-  MYSQL_URL=mysql://rowan:rowan@127.0.0.1:$MYSQL_PORT/rowan_test
+  start_on_free_port mysql_start "$dir" fast "$ROWAN_RUN_DIR/tls" || fail "MariaDB did not start"
+  MYSQL_URL=mysql://rowan:rowan@127.0.0.1:$STARTED_PORT/rowan_test
 }
 
 stop_servers() {
-  local engine entry victim
+  local engine dir
   if [ -f "$ROWAN_RUN_DIR/victims" ]; then
-    while read -r entry victim; do
-      if [ -n "$entry" ]; then kill_server "$victim"; fi
+    while read -r dir; do
+      if [ -d "$dir" ]; then kill_server "$dir"; fi
     done <"$ROWAN_RUN_DIR/victims"
   fi
   for engine in ${STARTED_ENGINES[@]+"${STARTED_ENGINES[@]}"}; do
@@ -66,6 +67,7 @@ export_test_environment() {
   mkdir -p "$ROWAN_RUN_DIR/scratch"
   # Tests keep the directories of their own servers here: short path, open to the server user, removed at the end.
   chmod 1777 "$ROWAN_RUN_DIR/scratch"
+  : >"$ROWAN_RUN_DIR/victims"
   export ROWAN_TEST_SCRATCH=$ROWAN_RUN_DIR/scratch
   export ROWAN_TEST_VICTIM=$ROWAN_ROOT/Scripts/lib/victim.sh
   export ROWAN_TEST_VICTIMS=$ROWAN_RUN_DIR/victims

@@ -28,7 +28,7 @@ case $action in
       touch "$dir/initialised"
     fi
     # A test that dies leaves its servers behind; the script that started the tests ends those listed here.
-    if [ -n "${ROWAN_TEST_VICTIMS:-}" ]; then printf '%s %s\n' "$engine" "$dir" >>"$ROWAN_TEST_VICTIMS"; fi
+    if [ -n "${ROWAN_TEST_VICTIMS:-}" ]; then printf '%s\n' "$dir" >>"$ROWAN_TEST_VICTIMS"; fi
     if ! "${engine}_start" "$dir" "$4" durable; then
       show_log "$dir"
       kill_server "$dir"

@@ -2,5 +2,5 @@ import SwiftCompilerPlugin
 import SwiftSyntaxMacros
 
 @main struct RowanMacrosPlugin: CompilerPlugin {
-  let providingMacros: [any Macro.Type] = []
+  let providingMacros: [any Macro.Type] = [TableMacro.self, ColumnMacro.self, IgnoredMacro.self]
 }

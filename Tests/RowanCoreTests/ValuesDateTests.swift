@@ -83,8 +83,10 @@ import Foundation
   }
 
   @Test(arguments: [
-    "", "2026", "2026-11", "2026-11-2", "2026-1-02", "26-11-21", "2026-11-21 ", " 2026-11-21", "2026-02-30", "2026/11/21",
-    "2026-11-21T", "-2026", "-0000-01-01", "+12345678-01-01", "2026-11-21\0", "２０２６-11-21", "+-2026-11-21", "--2026-11-21",
+    "", "2026", "2026-11", "2026-11-2", "2026-1-02", "26-11-21", "2026-11-21 ", " 2026-11-21", "2026-02-30",
+    "2026/11/21",
+    "2026-11-21T", "-2026", "-0000-01-01", "+12345678-01-01", "2026-11-21\0", "２０２６-11-21", "+-2026-11-21",
+    "--2026-11-21",
     "+99999999999999999999-01-01", "0x7E-01-01", "2026-+1-01", "2026--1-01",
   ])
   func textThatIsNoDateIsRefused(_ text: String) {
@@ -97,7 +99,8 @@ import Foundation
     #expect(read(CalendarDate.self, Cell(tag: .date, bits: 1 << 31)).reason == .outOfRange)
     #expect(read(CalendarDate.self, Cell(tag: .date, bits: 1 << 63)).reason == .outOfRange)
     #expect(read(CalendarDate.self, Cell(tag: .date, flags: CellFlags.positiveInfinity)).reason == .outOfRange)
-    #expect(read(CalendarDate.self, Cell(tag: .date, flags: CellFlags.zeroDate)).reason == .invalid("a zero date is no date"))
+    #expect(
+      read(CalendarDate.self, Cell(tag: .date, flags: CellFlags.zeroDate)).reason == .invalid("a zero date is no date"))
     #expect(read(CalendarDate.self, Cell(tag: .timestamp)).reason == .typeMismatch)
     #expect(read(CalendarDate.self, .text, "2026-11-21").reason == .typeMismatch)
   }
@@ -110,7 +113,8 @@ import Foundation
       let time = TimeOfDay(microseconds: microseconds)
       #expect(TimeOfDay(time.description) == time)
       #expect(roundTrip(time).value == time)
-      #expect(TimeOfDay(hour: time.hour, minute: time.minute, second: time.second, microsecond: time.microsecond) == time)
+      #expect(
+        TimeOfDay(hour: time.hour, minute: time.minute, second: time.second, microsecond: time.microsecond) == time)
     }
     #expect(TimeOfDay(hour: 23, minute: 59, second: 59, microsecond: 999_999)?.description == "23:59:59.999999")
     #expect(TimeOfDay(hour: 24, minute: 0) == nil)
@@ -128,7 +132,8 @@ import Foundation
   }
 
   @Test(arguments: [
-    "", "1:00", "24:00", "24:00:00", "23:60", "23:59:60", "10:00:00.", "10:00:00.1234567", "10:00Z", "10", "-10:00", "10:00:0",
+    "", "1:00", "24:00", "24:00:00", "23:60", "23:59:60", "10:00:00.", "10:00:00.1234567", "10:00Z", "10", "-10:00",
+    "10:00:0",
     "10:00:00,5", "10:00:00.5.5",
   ])
   func textThatIsNoTimeIsRefused(_ text: String) { #expect(TimeOfDay(text) == nil) }

@@ -26,11 +26,13 @@ import Foundation
     }
     let text = try JSONEncoder().encode(Interval(months: 14, days: 3, microseconds: 1_500_000))
     #expect(String(decoding: text, as: UTF8.self) == "\"P1Y2M3DT1.5S\"")
-    #expect(try JSONDecoder().decode(Interval.self, from: text) == Interval(months: 14, days: 3, microseconds: 1_500_000))
+    #expect(
+      try JSONDecoder().decode(Interval.self, from: text) == Interval(months: 14, days: 3, microseconds: 1_500_000))
   }
 
   @Test(arguments: [
-    (Interval(), "PT0S"), (Interval(months: 12), "P1Y"), (Interval(months: -14), "P-1Y-2M"), (Interval(days: -3), "P-3D"),
+    (Interval(), "PT0S"), (Interval(months: 12), "P1Y"), (Interval(months: -14), "P-1Y-2M"),
+    (Interval(days: -3), "P-3D"),
     (Interval(microseconds: -500_000), "PT-0.5S"), (Interval(microseconds: 3_600_000_000), "PT1H"),
     (Interval(microseconds: 60_000_001), "PT1M0.000001S"),
     (Interval(months: 1, days: -1, microseconds: -3_661_000_000), "P1M-1DT-1H-1M-1S"),
@@ -51,7 +53,8 @@ import Foundation
 
   @Test(arguments: [
     "", "P", "PT", "P1", "P1DT", "1D", "-P1D", "P1H", "PT1D", "P1D1M", "P1D1D", "PT1S1M", "P1.5D", "PT1.S", "PT.5S",
-    "PT1.1234567S", "P2147483648M", "P-2147483649D", "P178956971Y", "PT9223372036855S", "P99999999999999999999D", "P1DTT1S",
+    "PT1.1234567S", "P2147483648M", "P-2147483649D", "P178956971Y", "PT9223372036855S", "P99999999999999999999D",
+    "P1DTT1S",
     "P 1D", "P1D ", "p1d", "PT2562047788H1M", "P--1D", "P1W9223372036854775807D",
   ])
   func textThatIsNoDurationIsRefused(_ text: String) { #expect(Interval(text) == nil) }

@@ -154,7 +154,8 @@ import Foundation
   @Test func valuesNeverShow() {
     let uuid = UUID()
     let secrets: [SQLValue] = [
-      .text("secret"), .json("secret"), .bytes(Array("secret".utf8)), .array(SQLArray(element: .text, values: [.text("secret")])),
+      .text("secret"), .json("secret"), .bytes(Array("secret".utf8)),
+      .array(SQLArray(element: .text, values: [.text("secret")])),
       .int(987_654), .double(987_654), .uuid(uuid), .decimal(987_654), .timestamp(Timestamp(microseconds: 987_654)),
     ]
     for value in secrets {

@@ -59,7 +59,9 @@ final class CellArena {
 func read<Value: ColumnValue>(_: Value.Type, _ cell: Cell) -> Result<Value, DecodeFailure> {
   let row = [Cell(tag: .int, bits: 7), cell, Cell(tag: .int, bits: 8)]
   return row.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { return .failure(DecodeFailure(column: 0, found: .missing, reason: .missingColumn)) }
+    guard let base = buffer.baseAddress else {
+      return .failure(DecodeFailure(column: 0, found: .missing, reason: .missingColumn))
+    }
     var reader = RowReader(cells: base, count: buffer.count)
     #expect(reader.int64() == 7)
     do throws(DecodeFailure) {

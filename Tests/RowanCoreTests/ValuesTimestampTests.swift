@@ -24,7 +24,8 @@ import Foundation
     (0, "1970-01-01T00:00:00.000000Z"), (-1, "1969-12-31T23:59:59.999999Z"),
     (1_795_255_200_123_456, "2026-11-21T10:00:00.123456Z"), (951_782_400_000_000, "2000-02-29T00:00:00.000000Z"),
     (253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z"),
-    (253_402_300_800_000_000, "+010000-01-01T00:00:00.000000Z"), (-62_167_219_200_000_000, "0000-01-01T00:00:00.000000Z"),
+    (253_402_300_800_000_000, "+010000-01-01T00:00:00.000000Z"),
+    (-62_167_219_200_000_000, "0000-01-01T00:00:00.000000Z"),
     (-62_167_219_200_000_001, "-000001-12-31T23:59:59.999999Z"), (Int64.max, "+294247-01-10T04:00:54.775807Z"),
     (Int64.min, "-290308-12-21T19:59:05.224192Z"),
   ])
@@ -46,7 +47,8 @@ import Foundation
   @Test(arguments: [
     "", "2026-11-21T10:00:00", "2026-11-21T10:00:00.1234567Z", "2026-11-21T24:00:00Z", "2026-11-21T10:00:60Z",
     "2026-11-21T10:00:00ZZ", "2026-11-21T10:00:00+24:00", "2026-11-21T10:00:00+01:60", "2026-11-21T10:00:00+1",
-    "2026-11-21T10:00:00+01:", "2026-11-21T10:00:00+", "2026-11-21T10:00:00 Z", "2026-11-21_10:00:00Z", "2026-11-21T10:00:00.Z",
+    "2026-11-21T10:00:00+01:", "2026-11-21T10:00:00+", "2026-11-21T10:00:00 Z", "2026-11-21_10:00:00Z",
+    "2026-11-21T10:00:00.Z",
     "+294247-01-10T04:00:54.775808Z", "-290308-12-21T19:59:05.224191Z", "+5881580-07-11T00:00:00Z",
     "-5877641-06-23T00:00:00Z", "+294247-01-10T04:00:54.775807-00:01", "-290308-12-21T19:59:05.224192+00:01",
     "2026-02-29T00:00:00Z", "2026-11-21", "infinity", "now",
@@ -100,7 +102,8 @@ import Foundation
     #expect(read(Timestamp.self, Cell(tag: .timestamp, flags: CellFlags.negativeInfinity)).reason == .outOfRange)
     #expect(read(Date.self, Cell(tag: .timestamp, flags: CellFlags.negativeInfinity)).reason == .outOfRange)
     #expect(
-      read(Timestamp?.self, Cell(tag: .timestamp, flags: CellFlags.zeroDate)).reason == .invalid("a zero date is no date"))
+      read(Timestamp?.self, Cell(tag: .timestamp, flags: CellFlags.zeroDate)).reason
+        == .invalid("a zero date is no date"))
     #expect(read(Timestamp.self, Cell(tag: .int)).reason == .typeMismatch)
     #expect(read(Timestamp.self, Cell(tag: .null)).reason == .unexpectedNull)
     #expect(read(Timestamp?.self, Cell(tag: .null)).value == .some(nil))
@@ -139,6 +142,22 @@ import Foundation
     #expect(Timestamp(checking: Date(timeIntervalSince1970: -9_223_372_036_855)) == nil)
     #expect(Timestamp(checking: Date(timeIntervalSince1970: -9_223_372_036_854)) != nil)
     #expect(Timestamp(checking: Date(timeIntervalSinceReferenceDate: 9.3e18)) == nil)
+  }
+
+  @Test func datesNextToHalfwayRoundAsExactArithmeticDoes() {
+    var random = SplitMix64(seed: 18)
+    for _ in 0..<20_000 {
+      let below = UInt64.random(in: 0..<1_000_000, using: &random)
+      // The 53-bit fractions next to `below` and a half microseconds.
+      let tie = (UInt128(2 * below + 1) << 53) / 2_000_000
+      for fraction in [tie, tie + 1] {
+        let (quotient, rest) = (fraction * 1_000_000).quotientAndRemainder(dividingBy: 1 << 53)
+        let isUp = rest > 1 << 52 || (rest == 1 << 52 && quotient % 2 == 1)
+        let seconds = Double(UInt64(fraction)) * 0x1p-53
+        let timestamp = Timestamp(checking: Date(timeIntervalSinceReferenceDate: seconds))
+        #expect(timestamp?.microseconds == 978_307_200_000_000 + Int64(quotient) + (isUp ? 1 : 0))
+      }
+    }
   }
 
   @Test func datesBeyondTheRangeAreRefusedOnWrite() {

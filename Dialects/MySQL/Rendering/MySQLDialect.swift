@@ -1,30 +1,94 @@
 public import RowanCore
 
-/// The SQL of MySQL.
+/// The SQL of MariaDB, 10.5 and later, and of MySQL, 8.0.17 and later.
 public struct MySQLDialect: Dialect {
+  /// Which of the two servers it is.
+  public enum Flavor: Sendable, Hashable { case mariaDB, mySQL }
+
   /// What the server found at connect can do.
   public var capabilities: Capabilities
 
-  /// Makes the dialect.
-  public init(capabilities: Capabilities = MySQLDialect.defaultCapabilities) { self.capabilities = capabilities }
+  /// Which of the two servers it is.
+  public var flavor: Flavor
 
-  /// What every supported version can do.
-  public static var defaultCapabilities: Capabilities { Capabilities() }
+  /// Makes the dialect.
+  public init(capabilities: Capabilities = MySQLDialect.defaultCapabilities, flavor: Flavor = .mariaDB) {
+    self.capabilities = capabilities
+    self.flavor = flavor
+  }
+
+  /// Makes the dialect of a server.
+  /// - Parameters:
+  ///   - flavor: which of the two servers it is.
+  ///   - version: its version as a number, 101106 for 10.11.6.
+  public init(_ flavor: Flavor, version: Int) {
+    self.flavor = flavor
+    capabilities = MySQLDialect.capabilities(flavor, version: version)
+  }
+
+  /// What every supported version of either server can do.
+  public static var defaultCapabilities: Capabilities {
+    var capabilities = MySQLDialect.capabilities(.mySQL, version: 80_017)
+    capabilities.lateral = false
+    return capabilities
+  }
+
+  /// What a server can do.
+  /// - Parameters:
+  ///   - flavor: which of the two servers it is.
+  ///   - version: its version as a number, 101106 for 10.11.6.
+  public static func capabilities(_ flavor: Flavor, version: Int) -> Capabilities {
+    var capabilities = Capabilities()
+    // https://mariadb.com/kb/en/insertreturning/ https://mariadb.com/kb/en/delete/#returning
+    capabilities.insertReturning = flavor == .mariaDB && version >= 100_500
+    capabilities.deleteReturning = flavor == .mariaDB && version >= 100_005
+    capabilities.updateReturning = false
+    capabilities.conflictTarget = false
+    capabilities.fullJoin = false
+    // https://dev.mysql.com/doc/refman/8.0/en/lateral-derived-tables.html
+    capabilities.lateral = flavor == .mySQL && version >= 80_014
+    capabilities.transactionalDDL = false
+    // https://dev.mysql.com/doc/refman/8.0/en/intersect.html
+    capabilities.intersectAndExcept = flavor == .mariaDB ? version >= 100_300 : version >= 80_031
+    capabilities.nonFiniteDoubles = false
+    capabilities.nulInText = true
+    capabilities.unsignedBigint = true
+    capabilities.maxBinds = 65_535
+    // 64 characters of at most three bytes. https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html
+    capabilities.maxIdentifierBytes = 192
+    capabilities.bulkInsert = flavor == .mariaDB ? .executeMany : .multiRow(rowsPerStatement: 50)
+    return capabilities
+  }
 
   public var name: String { "mysql" }
 
   public var identifierQuote: Character { "`" }
 
-  public func makePrinter() -> SQLPrinter { SQLPrinter() }
+  /// The collation under which text equals only itself: by code points, case and trailing blanks included.
+  public var exactCollation: String { flavor == .mariaDB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin" }
 
-  public func columnType(_ type: SQLType) throws -> String {
-    throw RowanError.unsupported("\(type)", dialect: name, alternative: "")
+  /// https://dev.mysql.com/doc/refman/8.0/en/identifiers.html
+  public func quote(_ identifier: String) throws -> String {
+    try checkIdentifier(identifier)
+    let scalars = identifier.unicodeScalars
+    if scalars.count > 64 {
+      throw RowanError(
+        .invalidIdentifier, "an identifier is \(scalars.count) characters long; mysql takes 64", hint: "shorten it")
+    }
+    if scalars.last == " " || scalars.contains(where: { $0.value > 0xFFFF }) {
+      throw RowanError(
+        .invalidIdentifier, "an identifier ends with a blank or holds a character beyond U+FFFF",
+        hint: "mysql has no form for it; rename it")
+    }
+    var quoted = "`"
+    for scalar in scalars {
+      if scalar == "`" { quoted += "`" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "`"
   }
 
-  public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter() }
-}
+  public func makePrinter() -> SQLPrinter { MySQLPrinter(dialect: self) }
 
-struct MySQLDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter(self) }
 }

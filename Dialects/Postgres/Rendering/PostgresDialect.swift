@@ -1,6 +1,6 @@
 public import RowanCore
 
-/// The SQL of Postgres.
+/// The SQL of PostgreSQL, 13 and later.
 public struct PostgresDialect: Dialect {
   /// What the server found at connect can do.
   public var capabilities: Capabilities
@@ -9,22 +9,22 @@ public struct PostgresDialect: Dialect {
   public init(capabilities: Capabilities = PostgresDialect.defaultCapabilities) { self.capabilities = capabilities }
 
   /// What every supported version can do.
-  public static var defaultCapabilities: Capabilities { Capabilities() }
+  public static var defaultCapabilities: Capabilities {
+    var capabilities = Capabilities()
+    capabilities.arrayBinds = true
+    capabilities.nativeArrays = true
+    capabilities.bulkInsert = .columnArrays
+    // The count travels in 16 bits. https://www.postgresql.org/docs/current/limits.html
+    capabilities.maxBinds = 65_535
+    capabilities.maxIdentifierBytes = 63
+    return capabilities
+  }
 
   public var name: String { "postgres" }
 
   public var identifierQuote: Character { "\"" }
 
-  public func makePrinter() -> SQLPrinter { SQLPrinter() }
+  public func makePrinter() -> SQLPrinter { PostgresPrinter(dialect: self) }
 
-  public func columnType(_ type: SQLType) throws -> String {
-    throw RowanError.unsupported("\(type)", dialect: name, alternative: "")
-  }
-
-  public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter() }
-}
-
-struct PostgresDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter(self) }
 }

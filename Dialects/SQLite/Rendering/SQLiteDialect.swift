@@ -1,30 +1,49 @@
 public import RowanCore
 
-/// The SQL of SQLite.
+/// The SQL of SQLite, 3.37 and later.
 public struct SQLiteDialect: Dialect {
-  /// What the server found at connect can do.
+  /// What the library found at run time can do.
   public var capabilities: Capabilities
 
   /// Makes the dialect.
   public init(capabilities: Capabilities = SQLiteDialect.defaultCapabilities) { self.capabilities = capabilities }
 
   /// What every supported version can do.
-  public static var defaultCapabilities: Capabilities { Capabilities() }
+  public static var defaultCapabilities: Capabilities { capabilities(version: 3_037_000) }
+
+  /// What a version can do, as `sqlite3_libversion_number()` tells it.
+  /// - Parameters:
+  ///   - version: the version, as a number such as 3040001.
+  ///   - maxBinds: placeholders in one statement, as `sqlite3_limit` tells; the default of the library when nil.
+  public static func capabilities(version: Int, maxBinds: Int? = nil) -> Capabilities {
+    var capabilities = Capabilities()
+    // https://sqlite.org/lang_returning.html
+    capabilities.insertReturning = version >= 3_035_000
+    capabilities.updateReturning = version >= 3_035_000
+    capabilities.deleteReturning = version >= 3_035_000
+    // RIGHT and FULL arrived together. https://sqlite.org/releaselog/3_39_0.html
+    capabilities.fullJoin = version >= 3_039_000
+    capabilities.lateral = false
+    capabilities.rowLocks = false
+    capabilities.concurrentWriters = false
+    capabilities.namespaces = false
+    capabilities.isolationLevels = false
+    // NaN is stored as NULL. https://sqlite.org/floatingpoint.html
+    capabilities.nonFiniteDoubles = false
+    capabilities.nulInText = true
+    // https://sqlite.org/limits.html#max_variable_number
+    capabilities.maxBinds = maxBinds ?? 32_766
+    // Nothing but the length of the statement limits it.
+    capabilities.maxIdentifierBytes = 1_000_000
+    capabilities.bulkInsert = .multiRow(rowsPerStatement: 50)
+    return capabilities
+  }
 
   public var name: String { "sqlite" }
 
   public var identifierQuote: Character { "\"" }
 
-  public func makePrinter() -> SQLPrinter { SQLPrinter() }
+  public func makePrinter() -> SQLPrinter { SQLitePrinter(dialect: self) }
 
-  public func columnType(_ type: SQLType) throws -> String {
-    throw RowanError.unsupported("\(type)", dialect: name, alternative: "")
-  }
-
-  public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter() }
-}
-
-struct SQLiteDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter(self) }
 }

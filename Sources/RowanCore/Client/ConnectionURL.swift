@@ -15,6 +15,8 @@ public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible {
   public var port: Int?
   /// What follows the host, without the first slash; for SQLite, the file.
   public var path: String
+  /// Whether `//` followed the scheme: a path after it is absolute, where the path is that of a file.
+  public var hasAuthority = false
   /// The options after `?`.
   public var options: [String: String]
 
@@ -39,6 +41,7 @@ public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible {
       path = try ConnectionURL.decode(rest, "the path")
       return
     }
+    hasAuthority = true
     rest = rest.dropFirst(2)
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     var authority = rest[..<slash]

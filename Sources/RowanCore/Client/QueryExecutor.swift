@@ -9,8 +9,11 @@ public protocol QueryExecutor: Sendable {
   ///
   /// A database opens one, a transaction hands itself on: what takes several statements is all or nothing either way.
   func atomically<R: Sendable>(
-    access: RawStatement.Access, _ body: @Sendable (TransactionScope) async throws -> R
+    access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R
+
+  /// Opens a stream of rows.
+  func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled)
 
   /// The engine.
   var dialect: any Dialect { get }

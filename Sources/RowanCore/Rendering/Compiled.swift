@@ -89,8 +89,8 @@ extension Compiled {
   /// - Throws: ``RowanError/Code/encodingFailed`` for a value its type could not encode,
   ///   ``RowanError/Code/missingContext`` for a context value the handle does not carry.
   func resolve(_ sources: ContiguousArray<SQLValue>, context: ContextValues) throws -> ContiguousArray<SQLValue> {
-    if passesBindsThrough {
-      guard sources.count == binds.count else { throw mismatch(sources.count) }
+    // A value that is printed nowhere (a grouping key that goes by its place) leaves more values than placeholders.
+    if passesBindsThrough, sources.count == binds.count {
       for index in sources.indices { if case .invalid(let failure) = sources[index] { throw invalid(failure) } }
       return sources
     }
@@ -122,7 +122,7 @@ extension Compiled {
     .internalFailure("a compiled statement with \(binds.count) placeholders was given \(count) values")
   }
 
-  private func invalid(_ failure: EncodingFailure) -> RowanError {
+  func invalid(_ failure: EncodingFailure) -> RowanError {
     RowanError(
       failure.code, "a value of type \(failure.swiftType) cannot be sent: \(failure.reason)",
       hint: "mend the value, or the type's sqlValue", sql: sql, cause: failure)

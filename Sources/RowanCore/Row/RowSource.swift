@@ -9,6 +9,8 @@ open class RowSource {
   public final var columnCount: Int
   /// Rows the statement changed, as the engine counts them; complete once ``next()`` has returned false.
   public final var affectedRows: Int = 0
+  /// Rows read so far.
+  public final var rowsRead: Int = 0
   /// The key the engine generated for the last inserted row, on engines that report one.
   public final var lastInsertID: Int64?
 

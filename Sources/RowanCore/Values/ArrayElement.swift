@@ -82,8 +82,11 @@ extension RowReader {
 }
 
 extension Array: ColumnValue where Element: ArrayElement {
+  /// ``ArrayElement/arrayType`` of the elements.
   @inlinable public static var sqlType: SQLType { Element.arrayType }
+  /// ``ArrayElement/arrayValue(_:)`` of the elements.
   @inlinable public var sqlValue: SQLValue { Element.arrayValue(self) }
+  /// Reads the next column. Throws what the elements' type throws.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> [Element] {
     try Element.readArray(&row)
   }

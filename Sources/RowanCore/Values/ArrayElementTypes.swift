@@ -36,7 +36,10 @@ extension Array: ArrayElement where Element == UInt8 {}
 
 /// `[UInt8]` is bytes and not a list of numbers.
 extension UInt8: ArrayElement {
+  /// ``SQLType/bytes``.
   @inlinable public static var arrayType: SQLType { .bytes }
+  /// The bytes as ``SQLValue/bytes(_:)``.
   @inlinable public static func arrayValue(_ elements: [UInt8]) -> SQLValue { .bytes(elements) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func readArray(_ row: inout RowReader) throws(DecodeFailure) -> [UInt8] { row.byteArray() }
 }

@@ -31,6 +31,7 @@ public struct CalendarDate: Sendable, Hashable, BitwiseCopyable {
 }
 
 extension CalendarDate: Comparable {
+  /// Whether `left` is earlier.
   @inlinable public static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.days < right.days }
 }
 
@@ -56,14 +57,19 @@ extension CalendarDate: CustomStringConvertible, LosslessStringConvertible {
 
 /// The text of ``description``.
 extension CalendarDate: Codable {
+  /// Reads the text of ``description``; throws `DecodingError` for other text.
   public init(from decoder: any Decoder) throws { self = try decoder.lossless() }
+  /// Writes the text of ``description``.
   public func encode(to encoder: any Encoder) throws { try encoder.encodeText(self) }
 }
 
 /// The engines' infinities and zero dates have no place in a `CalendarDate`: reading one is a ``DecodeFailure``.
 extension CalendarDate: ColumnValue {
+  /// ``SQLType/date``.
   @inlinable public static var sqlType: SQLType { .date }
+  /// The value as ``SQLValue/date(_:)``.
   @inlinable public var sqlValue: SQLValue { .date(self) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> CalendarDate {
     row.calendarDate()
   }

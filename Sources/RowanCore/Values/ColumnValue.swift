@@ -34,5 +34,6 @@ public protocol ColumnValue: Sendable {
 }
 
 extension ColumnValue {
+  /// False: a type admits `NULL` through its optional.
   @inlinable public static var isNullable: Bool { false }
 }

@@ -14,7 +14,8 @@ extension Timestamp {
   /// ``init(checking:)`` refuses them.
   public init(_ date: Date) {
     let interval = date.timeIntervalSinceReferenceDate
-    self = Timestamp(checking: date)
+    self =
+      Timestamp(checking: date)
       ?? Timestamp(microseconds: interval.isNaN ? 0 : interval < 0 ? .min : .max)
   }
 
@@ -53,10 +54,13 @@ extension Timestamp {
 /// Rounds to the nearest microsecond on the way to the database, so that what is read back can differ from what was
 /// written by less than a microsecond; ``Timestamp`` is the exact type. A date no timestamp can hold fails to encode.
 extension Date: ColumnValue {
+  /// ``SQLType/timestamp``.
   @inlinable public static var sqlType: SQLType { .timestamp }
+  /// The value as ``SQLValue/timestamp(_:)``, or ``SQLValue/invalid(_:)``.
   public var sqlValue: SQLValue {
     if let timestamp = Timestamp(checking: self) { return .timestamp(timestamp) }
     return .invalid(EncodingFailure(swiftType: "Date", reason: "outside the range of a timestamp"))
   }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Date { row.timestamp().date }
 }

@@ -9,8 +9,10 @@ public import Foundation
 /// The default column has 28 digits before the point and 10 after it; PostgreSQL and MySQL round what has more, which
 /// ``DecimalText/fits(_:precision:scale:)`` finds out beforehand.
 extension Decimal: ColumnValue {
+  /// ``SQLType/decimal(precision:scale:)``.
   @inlinable public static var sqlType: SQLType { .decimal(precision: 38, scale: 10) }
 
+  /// The value as ``SQLValue/decimal(_:)``, or ``SQLValue/invalid(_:)``.
   public var sqlValue: SQLValue {
     if isNaN { return .invalid(EncodingFailure(swiftType: "Decimal", reason: "not a number")) }
     // Only a significand this long can have too many digits, and only the text tells trailing zeros from them.
@@ -20,6 +22,7 @@ extension Decimal: ColumnValue {
     return .decimal(self)
   }
 
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Decimal { row.decimal() }
 
   private static let tenToThe38th = Decimal(sign: .plus, exponent: 38, significand: 1)

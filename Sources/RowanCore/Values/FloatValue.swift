@@ -1,8 +1,11 @@
 /// Travels as a `Double`, which holds every `Float`. A number that is no `Float` is a
 /// ``DecodeFailure/Reason/outOfRange`` instead of being rounded; NaN reads as NaN.
 extension Float: ColumnValue {
+  /// ``SQLType/real``.
   @inlinable public static var sqlType: SQLType { .real }
+  /// The value as ``SQLValue/double(_:)``.
   @inlinable public var sqlValue: SQLValue { .double(Double(self)) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Float { row.float() }
 }
 

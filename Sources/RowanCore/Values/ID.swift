@@ -22,12 +22,16 @@ extension ID where Raw == String {
 extension ID: Hashable {}
 
 extension ID: Comparable {
+  /// Whether the raw value of `left` is less.
   @inlinable public static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
 }
 
 extension ID: ColumnValue {
+  /// The raw value's.
   @inlinable public static var sqlType: SQLType { Raw.sqlType }
+  /// The raw value's form.
   @inlinable public var sqlValue: SQLValue { rawValue.sqlValue }
+  /// Reads the next column. Throws what the raw value's type throws.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> ID { ID(raw: try Raw.read(&row)) }
 
   /// The same as `init(_:)`, which a `String` could be passed to in two ways.
@@ -36,10 +40,12 @@ extension ID: ColumnValue {
 
 /// Codes as the raw value alone.
 extension ID: Codable {
+  /// Reads the value alone.
   public init(from decoder: any Decoder) throws {
     self.init(raw: try decoder.singleValueContainer().decode(Raw.self))
   }
 
+  /// Writes the value alone.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)

@@ -63,8 +63,11 @@ extension Interval {
 }
 
 extension Interval: ColumnValue {
+  /// ``SQLType/interval``.
   @inlinable public static var sqlType: SQLType { .interval }
+  /// The value as ``SQLValue/interval(_:)``.
   @inlinable public var sqlValue: SQLValue { .interval(self) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Interval { row.interval() }
 }
 

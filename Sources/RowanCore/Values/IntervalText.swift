@@ -109,6 +109,8 @@ extension ISOWriter {
 
 /// The text of ``description``.
 extension Interval: Codable {
+  /// Reads the text of ``description``; throws `DecodingError` for other text.
   public init(from decoder: any Decoder) throws { self = try decoder.lossless() }
+  /// Writes the text of ``description``.
   public func encode(to encoder: any Encoder) throws { try encoder.encodeText(self) }
 }

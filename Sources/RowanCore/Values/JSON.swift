@@ -31,15 +31,19 @@ extension JSON: Hashable where Value: Hashable {}
 
 /// Codes as the value alone.
 extension JSON: Codable {
+  /// Reads the value alone.
   public init(from decoder: any Decoder) throws { self.init(try Value(from: decoder)) }
+  /// Writes the value alone.
   public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 }
 
 /// A value that `Codable` cannot encode, such as one with an infinite number, becomes ``SQLValue/invalid(_:)``; a
 /// document that is none of `Value` throws ``RowReader/invalid(_:)`` without any part of the document.
 extension JSON: ColumnValue {
+  /// ``SQLType/json``.
   public static var sqlType: SQLType { .json }
 
+  /// The value as ``SQLValue/json(_:)``, or ``SQLValue/invalid(_:)``.
   public var sqlValue: SQLValue {
     do {
       return .json(String(decoding: try JSONCoding.encoder().encode(value), as: UTF8.self))
@@ -48,6 +52,7 @@ extension JSON: ColumnValue {
     }
   }
 
+  /// Reads the next column. Throws when it is no document of the value.
   public static func read(_ row: inout RowReader) throws(DecodeFailure) -> JSON {
     let cell = row.next()
     guard cell.tag == .json || cell.tag == .text else {

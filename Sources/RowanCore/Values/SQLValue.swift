@@ -66,7 +66,8 @@ public enum SQLValue: Sendable, Hashable {
 
   /// The kinds of ``SQLValue``.
   public enum Kind: UInt8, Sendable {
-    case null, bool, int, uint, double, text, bytes, uuid, timestamp, date, time, interval, decimal, json, array, invalid
+    case null, bool, int, uint, double, text, bytes, uuid, timestamp, date, time, interval, decimal, json, array
+    case invalid
   }
 }
 

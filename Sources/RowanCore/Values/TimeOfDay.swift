@@ -27,6 +27,7 @@ public struct TimeOfDay: Sendable, Hashable, BitwiseCopyable {
 }
 
 extension TimeOfDay: Comparable {
+  /// Whether `left` is earlier.
   @inlinable public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
     left.microseconds < right.microseconds
   }
@@ -59,17 +60,22 @@ extension TimeOfDay: CustomStringConvertible, LosslessStringConvertible {
 
 /// The text of ``description``.
 extension TimeOfDay: Codable {
+  /// Reads the text of ``description``; throws `DecodingError` for other text.
   public init(from decoder: any Decoder) throws { self = try decoder.lossless() }
+  /// Writes the text of ``description``.
   public func encode(to encoder: any Encoder) throws { try encoder.encodeText(self) }
 }
 
 /// PostgreSQL's 24:00:00 and MySQL's times beyond a day have no place here: reading one is
 /// ``DecodeFailure/Reason/outOfRange``.
 extension TimeOfDay: ColumnValue {
+  /// ``SQLType/time``.
   @inlinable public static var sqlType: SQLType { .time }
+  /// The value as ``SQLValue/time(_:)``, or ``SQLValue/invalid(_:)``.
   @inlinable public var sqlValue: SQLValue {
     isValid ? .time(self) : .invalid(EncodingFailure(swiftType: "TimeOfDay", reason: "not within a day"))
   }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> TimeOfDay { row.timeOfDay() }
 }
 

@@ -56,6 +56,7 @@ public struct Timestamp: Sendable, Hashable, BitwiseCopyable {
 }
 
 extension Timestamp: Comparable {
+  /// Whether `left` is earlier.
   @inlinable public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.microseconds < right.microseconds
   }
@@ -63,8 +64,11 @@ extension Timestamp: Comparable {
 
 /// The engines' infinities and zero dates have no place in a `Timestamp`: reading one is a ``DecodeFailure``.
 extension Timestamp: ColumnValue {
+  /// ``SQLType/timestamp``.
   @inlinable public static var sqlType: SQLType { .timestamp }
+  /// The value as ``SQLValue/timestamp(_:)``.
   @inlinable public var sqlValue: SQLValue { .timestamp(self) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> Timestamp { row.timestamp() }
 }
 

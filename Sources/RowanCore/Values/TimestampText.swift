@@ -42,7 +42,9 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
 
 /// The text of ``description``, so that no digit is lost to a floating-point number.
 extension Timestamp: Codable {
+  /// Reads the text of ``description``; throws `DecodingError` for other text.
   public init(from decoder: any Decoder) throws { self = try decoder.lossless() }
+  /// Writes the text of ``description``.
   public func encode(to encoder: any Encoder) throws { try encoder.encodeText(self) }
 }
 

@@ -5,8 +5,11 @@ public import Foundation
 #endif
 
 extension UUID: ColumnValue {
+  /// ``SQLType/uuid``.
   @inlinable public static var sqlType: SQLType { .uuid }
+  /// The value as ``SQLValue/uuid(_:)``.
   @inlinable public var sqlValue: SQLValue { .uuid(self) }
+  /// Reads the next column; a failure is noted in `row`, and nothing is thrown.
   @inlinable public static func read(_ row: inout RowReader) throws(DecodeFailure) -> UUID { row.uuid() }
 }
 

@@ -1,9 +1,23 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// Column types that arithmetic applies to, their optional forms included.
 public protocol NumericColumnValue: ColumnValue {}
 
 extension Int: NumericColumnValue {}
+extension Int16: NumericColumnValue {}
+extension Int32: NumericColumnValue {}
 extension Int64: NumericColumnValue {}
+extension UInt8: NumericColumnValue {}
+extension UInt16: NumericColumnValue {}
+extension UInt32: NumericColumnValue {}
+extension UInt64: NumericColumnValue {}
+extension Float: NumericColumnValue {}
 extension Double: NumericColumnValue {}
+extension Decimal: NumericColumnValue {}
 extension Optional: NumericColumnValue where Wrapped: NumericColumnValue {}
 
 extension SQLExpression where Value: NumericColumnValue {

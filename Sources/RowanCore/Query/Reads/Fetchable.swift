@@ -55,6 +55,7 @@ extension Fetchable {
       if let failure = reader.failure { throw failure }
       rows.append(row)
     }
+    source.rowsRead += rows.count
     return rows
   }
 }

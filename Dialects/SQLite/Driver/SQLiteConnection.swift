@@ -1,0 +1,173 @@
+internal import CSQLite
+internal import RowanCore
+
+/// One open connection, used by one borrower at a time.
+final class SQLiteConnection: @unchecked Sendable {
+  // Proof for @unchecked: a pool lends a connection to one borrower at a time and passes it on under its lock; the core
+  // does not overlap calls on a borrowed connection.
+
+  /// What the connection may do.
+  enum Role {
+    /// It refuses to write (`query_only`).
+    case reader
+    /// It may write.
+    case writer
+  }
+
+  enum TransactionState { case none, read, write }
+
+  private let handle: SQLiteHandle
+  let role: Role
+  let busyTimeout: Duration
+  let interruption: Interruption
+  /// What the current borrower opened.
+  var transaction = TransactionState.none
+  /// Whether the current borrower asked to read only.
+  var isLeasedForReading = false
+  /// Whether the connection must be closed instead of lent again.
+  var isBroken = false
+  /// Ends with each loan, so that a stream that outlives its loan notices.
+  private(set) var loan: UInt64 = 0
+  var openStreams = 0
+  private var cache: StatementCache
+  private var controls = ControlStatements()
+
+  var db: OpaquePointer { handle.pointer }
+
+  init(_ handle: consuming SQLiteHandle, role: Role, configuration: SQLiteConfiguration, closing: ClosingFlag) {
+    self.handle = handle
+    self.role = role
+    busyTimeout = configuration.busyTimeout
+    interruption = Interruption(closing: closing)
+    cache = StatementCache(capacity: configuration.pool.statementCacheCapacity)
+    interruption.install(on: self.handle.pointer)
+  }
+
+  deinit {
+    controls.finalize()
+  }
+
+  var isQueryOnly: Bool { role == .reader || isLeasedForReading || transaction == .read }
+
+  // MARK: Statements
+
+  /// Prepares or finds the statement, binds it and makes its first step.
+  /// - Returns: nil when the database is locked and nothing has happened.
+  func start(_ compiled: Compiled, _ values: UnsafeBufferPointer<SQLValue>) throws -> SQLiteStatement? {
+    if transaction != .none, sqlite3_get_autocommit(db) != 0 { throw aborted(compiled.sql) }
+    let statement: SQLiteStatement
+    if let cached = cache.take(compiled) {
+      statement = cached
+    } else {
+      guard let prepared = try prepare(compiled) else { return nil }
+      statement = prepared
+    }
+    if !statement.isReadOnly, compiled.access == .read || isQueryOnly {
+      release(statement)
+      throw SQLiteError.readOnlyTransaction(sql: compiled.sql)
+    }
+    do {
+      try statement.bind(values)
+    } catch {
+      release(statement)
+      throw error
+    }
+    let code = statement.start()
+    if code == SQLITE_ROW || code == SQLITE_DONE { return statement }
+    if Self.isLock(code) {
+      statement.abandon()
+      release(statement)
+      return nil
+    }
+    let error = statement.fail(code)
+    release(statement)
+    throw error
+  }
+
+  /// Makes a statement available to the next caller.
+  func release(_ statement: SQLiteStatement) {
+    if statement.arena.isLarge {
+      sqlite3_clear_bindings(statement.pointer)
+      statement.arena.reset()
+    }
+    statement.isBusy = false
+  }
+
+  /// Whether the code is that of a lock that may go away.
+  static func isLock(_ code: Int32) -> Bool { code & 0xff == SQLITE_BUSY && code != rowan_sqlite_busy_snapshot }
+
+  private func prepare(_ compiled: Compiled) throws -> SQLiteStatement? {
+    let flags = compiled.isReusable ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
+    var prepared: OpaquePointer?
+    let code = try SingleStatement.prepare(compiled.sql, on: self, flags: flags, &prepared)
+    if Self.isLock(code) { return nil }
+    guard code == SQLITE_OK, let prepared else { throw failure(code, compiled.sql, .prepare) }
+    let statement = SQLiteStatement(prepared, compiled, on: self)
+    statement.isBusy = true
+    if compiled.isReusable { cache.insert(statement) }
+    return statement
+  }
+
+  // MARK: Control
+
+  /// Runs one of the library's own statements.
+  func control(_ statement: ControlStatements.Name) -> Int32 { controls.run(statement, on: db) }
+
+  // MARK: The end of a loan
+
+  /// Makes the connection as it was before it was lent: no rows pending, no transaction.
+  /// - Returns: whether it may be lent again.
+  func settle() -> Bool {
+    loan &+= 1
+    interruption.deadline = nil
+    if openStreams > 0 {
+      openStreams = 0
+      var next = sqlite3_next_stmt(db, nil)
+      while let statement = next {
+        sqlite3_reset(statement)
+        next = sqlite3_next_stmt(db, statement)
+      }
+    }
+    transaction = .none
+    isLeasedForReading = false
+    if sqlite3_get_autocommit(db) == 0 {
+      interruption.isShielded = true
+      let code = control(.rollback)
+      interruption.isShielded = false
+      if code != SQLITE_OK, sqlite3_get_autocommit(db) == 0 { isBroken = true }
+    }
+    return !isBroken
+  }
+
+  // MARK: Errors
+
+  /// The error for a result code this connection has just returned.
+  func failure(_ code: Int32, _ sql: String?, _ phase: SQLiteError.Phase) -> RowanError {
+    if code & 0xff == SQLITE_INTERRUPT, let reason = interruption.takeReason() {
+      return Self.stopped(reason, sql)
+    }
+    return SQLiteError.error(
+      code, message: String(cString: sqlite3_errmsg(db)), sql: sql, phase: phase, isQueryOnly: isQueryOnly)
+  }
+
+  static func stopped(_ reason: Interruption.Reason, _ sql: String?) -> RowanError {
+    switch reason {
+    case .cancelled: cancelled(sql)
+    case .timeout:
+      RowanError(
+        .queryTimeout, "the statement ran longer than its time limit", hint: "raise the limit, or add an index",
+        sql: sql)
+    case .closed:
+      RowanError(.databaseClosed, "the database was closed while the statement ran", hint: nil, sql: sql)
+    }
+  }
+
+  static func cancelled(_ sql: String?) -> RowanError {
+    RowanError(.cancelled, "the task was cancelled", hint: nil, sql: sql, cause: CancellationError())
+  }
+
+  private func aborted(_ sql: String) -> RowanError {
+    RowanError(
+      .transactionAborted, "the transaction has been rolled back by an earlier failure", hint: "run it again", sql: sql)
+  }
+}

@@ -1,0 +1,130 @@
+public import RowanCore
+
+/// The connections of one SQLite database: one that writes, and some that read.
+///
+/// A query runs at once on the caller's thread, which beats every hand-over to another; what takes long belongs on an
+/// executor of the caller's choice. Every isolation level is granted as serializable, which SQLite always is.
+public final class SQLiteDriver: Driver {
+  /// SQLite's dialect.
+  public let dialect: any Dialect
+
+  private let configuration: SQLiteConfiguration
+  private let opener: ConnectionOpener
+  private let readers: ConnectionPool
+  private let writer: ConnectionPool
+
+  /// Opens the database's writer; readers follow when they are needed.
+  public init(_ configuration: SQLiteConfiguration) async throws {
+    self.configuration = configuration
+    dialect = SQLiteDialect()
+    writer = ConnectionPool(role: .writer, maximum: 1)
+    // A database in memory belongs to its connection, so that readers share the writer's.
+    readers =
+      configuration.location == .memory
+      ? writer : ConnectionPool(role: .reader, maximum: configuration.pool.maxConnections)
+    let first = try await ConnectionOpener(configuration: configuration, resolved: nil)
+      .open(.writer, closing: writer.closing)
+    opener = ConnectionOpener(configuration: configuration, resolved: ConnectionOpener.path(of: first))
+    writer.adopt(first)
+  }
+
+  public func run<R: Sendable>(
+    _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let pool = pool(call.compiled.access)
+    if let timeout = call.timeout ?? configuration.pool.statementTimeout {
+      return try await run(call, on: pool, deadline: ContinuousClock.now.advanced(by: timeout), consume)
+    }
+    let connection: SQLiteConnection
+    if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, nil) }
+    defer { pool.give(connection) }
+    return try await connection.execute(call, consume)
+  }
+
+  private func run<R: Sendable>(
+    _ call: DriverCall, on pool: ConnectionPool, deadline: ContinuousClock.Instant,
+    _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let connection: SQLiteConnection
+    if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, deadline) }
+    defer { pool.give(connection) }
+    connection.interruption.deadline = deadline
+    return try await connection.execute(call, consume)
+  }
+
+  public func withConnection<R: Sendable>(
+    _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
+  ) async throws -> R {
+    let pool = pool(lease.access)
+    let connection = try await acquire(pool, lease.timeout, nil)
+    defer { pool.give(connection) }
+    connection.isLeasedForReading = lease.access == .read
+    return try await body(connection)
+  }
+
+  public func stream(_ call: DriverCall) async throws -> any DriverStream {
+    let pool = pool(call.compiled.access)
+    let connection = try await acquire(pool, nil, nil)
+    do {
+      return try await SQLiteStream.open(call, on: connection, of: pool)
+    } catch {
+      pool.give(connection)
+      throw error
+    }
+  }
+
+  public func close(timeout: Duration) async {
+    let limit = ContinuousClock.now.advanced(by: timeout)
+    readers.refuse()
+    writer.refuse()
+    await readers.drain(until: limit)
+    await writer.drain(until: limit)
+  }
+
+  private func pool(_ access: RawStatement.Access) -> ConnectionPool { access == .read ? readers : writer }
+
+  /// Borrows a connection, waiting for one where it must.
+  /// - Parameters:
+  ///   - timeout: how long to wait at most, instead of the pool's own limit.
+  ///   - deadline: when the statement it is for must be done.
+  private func acquire(
+    _ pool: ConnectionPool, _ timeout: Duration?, _ deadline: ContinuousClock.Instant?
+  ) async throws -> SQLiteConnection {
+    if let idle = pool.take() { return idle }
+    if Task.isCancelled { throw SQLiteConnection.cancelled(nil) }
+    let waited = timeout ?? configuration.pool.checkoutTimeout
+    let limit = ContinuousClock.now.advanced(by: waited)
+    let grant = try await pool.acquire(deadline: min(limit, deadline ?? limit)) {
+      if let mark = mark, holds(mark, pool) { throw mark.nestedCheckout() }
+    } timedOut: { lent in
+      if let deadline, deadline < limit { return SQLiteConnection.stopped(.timeout, nil) }
+      if let mark { return mark.nestedCheckout() }
+      return RowanError(
+        .poolTimeout, "no connection became free within \(waited); \(lent) in use",
+        hint: pool.role == .writer
+          ? "SQLite has one writer at a time: keep transactions short"
+          : "keep transactions short, or raise maxConnections")
+    }
+    switch grant {
+    case .connection(let connection): return connection
+    case .slot:
+      do {
+        return try await opener.open(pool.role, closing: pool.closing)
+      } catch {
+        pool.discard()
+        throw error
+      }
+    }
+  }
+
+  /// The transaction of this database that the current task is inside.
+  private var mark: TransactionMark? {
+    guard let mark = TransactionMark.current, mark.driver == ObjectIdentifier(self) else { return nil }
+    return mark
+  }
+
+  /// Whether a transaction has the only connection there is.
+  private func holds(_ mark: TransactionMark, _ pool: ConnectionPool) -> Bool {
+    pool === writer && (mark.access == .write || readers === writer)
+  }
+}

@@ -1,0 +1,17 @@
+public import RowanCore
+
+extension DatabaseConfiguration {
+  /// A SQLite database in a file, or in memory for the path `:memory:`.
+  public static func sqlite(_ path: String) -> DatabaseConfiguration { sqlite(SQLiteConfiguration(path: path)) }
+
+  /// A SQLite database.
+  public static func sqlite(_ configuration: SQLiteConfiguration) -> DatabaseConfiguration {
+    DatabaseConfiguration { try await SQLiteDriver(configuration) }
+  }
+}
+
+extension DialectProvider {
+  /// SQLite, by the scheme `sqlite`: `sqlite:app.db`, `sqlite:///var/lib/app.db`, `sqlite::memory:`.
+  /// ``SQLiteConfiguration/init(url:)`` lists the options.
+  public static let sqlite = DialectProvider(schemes: ["sqlite"]) { .sqlite(try SQLiteConfiguration(url: $0)) }
+}

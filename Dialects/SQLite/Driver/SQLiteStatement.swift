@@ -1,0 +1,269 @@
+internal import CSQLite
+internal import RowanCore
+
+/// A prepared statement, and the source of its rows: running it allocates nothing.
+final class SQLiteStatement: RowSource {
+  let pointer: OpaquePointer
+  let compiled: Compiled
+  let parameterCount: Int
+  /// Whether running it changes no database. <https://sqlite.org/c3ref/stmt_readonly.html>
+  let isReadOnly: Bool
+  /// When the cache last gave it out.
+  var lastUsed: UInt64 = 0
+  /// Whether it is bound or has rows left.
+  var isBusy = false
+  var arena = BindArena()
+
+  // The connection owns its statements, and streams own the connection.
+  unowned let connection: SQLiteConnection
+
+  private enum State: UInt8 { case done, primed, stepping }
+
+  private var state = State.done
+  private var plans: UnsafeMutablePointer<ColumnPlan>
+  private var capacity: Int
+  private var prepares: Int32 = 0
+  private var changesBefore: Int64 = 0
+  private var rowIDBefore: Int64 = 0
+  /// Whether the statement may read the last row's id, so that it must be left in place.
+  private let usesLastRowID: Bool
+  /// Forms of values that SQLite stores otherwise: intervals, and decimals stored as integers.
+  private var scratch = BindArena()
+
+  init(_ pointer: OpaquePointer, _ compiled: Compiled, on connection: SQLiteConnection) {
+    self.pointer = pointer
+    self.compiled = compiled
+    self.connection = connection
+    parameterCount = Int(sqlite3_bind_parameter_count(pointer))
+    isReadOnly = sqlite3_stmt_readonly(pointer) != 0
+    usesLastRowID = !isReadOnly && compiled.sql.lowercased().contains("last_insert_rowid")
+    capacity = Int(sqlite3_column_count(pointer))
+    plans = .allocate(capacity: max(1, capacity))
+    super.init(cells: .allocate(capacity: max(1, capacity)), columnCount: capacity)
+    plan()
+  }
+
+  deinit {
+    sqlite3_finalize(pointer)
+    cells.deallocate()
+    plans.deallocate()
+  }
+
+  // MARK: Running
+
+  /// Makes the first step, which in autocommit mode also takes the locks.
+  /// - Returns: the result code; after any but `SQLITE_ROW` and `SQLITE_DONE`, ``fail(_:)`` or ``abandon()`` is due.
+  func start() -> Int32 {
+    if !isReadOnly {
+      let db = connection.db
+      changesBefore = sqlite3_total_changes64(db)
+      rowIDBefore = sqlite3_last_insert_rowid(db)
+      // Otherwise an upsert that updates, and a table WITHOUT ROWID, would report the id of an earlier insert.
+      if !usesLastRowID { sqlite3_set_last_insert_rowid(db, 0) }
+    }
+    let code = sqlite3_step(pointer)
+    if code == SQLITE_ROW {
+      state = .primed
+      // The library prepares a statement anew, by itself, when the schema has changed under it.
+      let prepares = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
+      if prepares != self.prepares { replan(prepares) }
+    } else if code == SQLITE_DONE {
+      finish()
+    }
+    return code
+  }
+
+  override func next() throws -> Bool {
+    switch state {
+    case .stepping:
+      let code = sqlite3_step(pointer)
+      if code != SQLITE_ROW {
+        guard code == SQLITE_DONE else { throw fail(code) }
+        finish()
+        return false
+      }
+    case .primed: state = .stepping
+    case .done: return false
+    }
+    try fill()
+    return true
+  }
+
+  /// Whether there is another row, which ``next()`` then moves to.
+  func hasRow() throws -> Bool {
+    guard state == .stepping else { return state == .primed }
+    let code = sqlite3_step(pointer)
+    if code == SQLITE_ROW {
+      state = .primed
+      return true
+    }
+    guard code == SQLITE_DONE else { throw fail(code) }
+    finish()
+    return false
+  }
+
+  /// Ends the statement after its reader has stopped. A statement that writes runs to its end: only there are its
+  /// changes counted, and only there does autocommit show that it failed.
+  func complete() throws {
+    if state == .done { return }
+    if isReadOnly { return abandon() }
+    while state != .done {
+      let code = sqlite3_step(pointer)
+      if code == SQLITE_ROW { continue }
+      guard code == SQLITE_DONE else { throw fail(code) }
+      finish()
+    }
+  }
+
+  /// Ends the statement, whatever its state. A reset at once gives up the read lock.
+  func abandon() {
+    state = .done
+    sqlite3_reset(pointer)
+  }
+
+  /// Ends the statement and returns the error for `code`.
+  func fail(_ code: Int32) -> RowanError {
+    let error = connection.failure(code, compiled.sql, .step)
+    abandon()
+    restoreRowID()
+    return error
+  }
+
+  private func finish() {
+    state = .done
+    if isReadOnly {
+      affectedRows = 0
+      lastInsertID = nil
+    } else {
+      // Statements that are no INSERT, UPDATE or DELETE leave the count of the one before in place.
+      let db = connection.db
+      let isChanged = sqlite3_total_changes64(db) != changesBefore
+      affectedRows = isChanged ? Int(sqlite3_changes64(db)) : 0
+      let id = sqlite3_last_insert_rowid(db)
+      if usesLastRowID {
+        lastInsertID = id == rowIDBefore ? nil : id
+      } else if id == 0 {
+        lastInsertID = nil
+        restoreRowID()
+      } else {
+        lastInsertID = id
+      }
+    }
+    sqlite3_reset(pointer)
+  }
+
+  private func restoreRowID() {
+    if isReadOnly || usesLastRowID || sqlite3_last_insert_rowid(connection.db) != 0 { return }
+    sqlite3_set_last_insert_rowid(connection.db, rowIDBefore)
+  }
+
+  // MARK: Cells
+
+  private func fill() throws {
+    scratch.reset()
+    let cells = cells, plans = plans, pointer = pointer
+    for index in 0..<columnCount {
+      // One look-up for each column instead of three. Reading an unprotected value is sound while no other thread
+      // uses the connection. https://sqlite.org/c3ref/value.html
+      let value = sqlite3_column_value(pointer, Int32(truncatingIfNeeded: index))
+      let aux = UInt16(truncatingIfNeeded: index)
+      switch sqlite3_value_type(value) {
+      case SQLITE_INTEGER:
+        let bits = UInt64(bitPattern: sqlite3_value_int64(value))
+        let tag = plans[index].integer
+        cells[index] = tag == .decimal ? decimal(bits, aux) : Cell(tag: tag, bits: bits, aux: aux)
+      case SQLITE_FLOAT:
+        cells[index] = Cell(tag: .double, bits: sqlite3_value_double(value).bitPattern, aux: aux)
+      case SQLITE_TEXT:
+        guard let text = sqlite3_value_text(value) else { throw outOfMemory() }
+        let length = Int(sqlite3_value_bytes(value))
+        let tag = plans[index].text
+        cells[index] =
+          tag == .interval ? interval(text, length, aux) : Cell.pointing(tag, to: text, count: length, aux: aux)
+      case SQLITE_BLOB:
+        // A blob without bytes has no address.
+        let bytes = sqlite3_value_blob(value)
+        let length = Int(sqlite3_value_bytes(value))
+        guard bytes != nil || length == 0 else { throw outOfMemory() }
+        let tag: CellTag = plans[index].blob == .uuid && length == 16 ? .uuid : .bytes
+        cells[index] = Cell.pointing(tag, to: bytes, count: length, aux: aux)
+      default:
+        cells[index] = Cell(tag: .null, aux: aux)
+      }
+    }
+  }
+
+  @inline(never)
+  private func decimal(_ bits: UInt64, _ aux: UInt16) -> Cell {
+    var digits = Int64(bitPattern: bits).description
+    return digits.withUTF8 { digits in
+      let copy = scratch.take(digits.count)
+      copy.copyMemory(from: UnsafeRawPointer(digits.baseAddress.unsafelyUnwrapped), byteCount: digits.count)
+      return .pointing(.decimal, to: copy, count: digits.count, aux: aux)
+    }
+  }
+
+  @inline(never)
+  private func interval(_ text: UnsafePointer<UInt8>, _ length: Int, _ aux: UInt16) -> Cell {
+    guard let interval = Interval(utf8: UnsafeRawBufferPointer(start: text, count: length)) else {
+      return .pointing(.text, to: text, count: length, aux: aux)
+    }
+    let copy = scratch.take(MemoryLayout<Interval>.size)
+    copy.storeBytes(of: interval, as: Interval.self)
+    return .pointing(.interval, to: copy, count: MemoryLayout<Interval>.size, aux: aux)
+  }
+
+  private func outOfMemory() -> RowanError { fail(SQLITE_NOMEM) }
+
+  // MARK: Columns
+
+  private func plan() {
+    let results = compiled.results
+    for index in 0..<columnCount {
+      if index < results.count, let type = results[index].type {
+        plans[index] = ColumnPlan(type)
+      } else if let declared = sqlite3_column_decltype(pointer, Int32(truncatingIfNeeded: index)) {
+        plans[index] = ColumnPlan(declared: declared)
+      } else {
+        plans[index] = ColumnPlan()
+      }
+    }
+  }
+
+  @inline(never)
+  private func replan(_ prepares: Int32) {
+    self.prepares = prepares
+    columnCount = Int(sqlite3_column_count(pointer))
+    if columnCount > capacity {
+      cells.deallocate()
+      plans.deallocate()
+      capacity = columnCount
+      cells = .allocate(capacity: capacity)
+      plans = .allocate(capacity: capacity)
+    }
+    plan()
+  }
+
+  override var columnNames: [String] {
+    (0..<columnCount).map { index in
+      sqlite3_column_name(pointer, Int32(truncatingIfNeeded: index)).map { String(cString: $0) } ?? ""
+    }
+  }
+
+  /// The declared type, and the storage class of the value in the current row.
+  override func wireType(_ column: Int) -> String? {
+    guard column >= 0, column < columnCount else { return nil }
+    let index = Int32(truncatingIfNeeded: column)
+    let declared = sqlite3_column_decltype(pointer, index).map { String(cString: $0) } ?? "no declared type"
+    guard state == .stepping else { return declared }
+    let found =
+      switch sqlite3_value_type(sqlite3_column_value(pointer, index)) {
+      case SQLITE_INTEGER: "INTEGER"
+      case SQLITE_FLOAT: "REAL"
+      case SQLITE_TEXT: "TEXT"
+      case SQLITE_BLOB: "BLOB"
+      default: "NULL"
+      }
+    return "\(declared), holding \(found)"
+  }
+}

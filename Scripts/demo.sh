@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Builds the example service, starts it on a new database, and walks through it with real requests.
+#
+#   Scripts/demo.sh [--sqlite|--postgres|--mysql] [--serve]
+#
+# --serve leaves the service running, until Ctrl-C, instead of walking through it.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+engine=sqlite
+serve=no
+while [ $# -gt 0 ]; do
+  case $1 in
+    --sqlite | --postgres | --mysql) engine=${1#--} ;;
+    --serve) serve=yes ;;
+    *) fail "usage: demo.sh [--sqlite|--postgres|--mysql] [--serve]" ;;
+  esac
+  shift
+done
+
+package=$ROWAN_ROOT/Examples/TaskService
+[ -f "$package/Package.swift" ] || fail "there is no $package/Package.swift"
+
+install_traps
+require_clients
+run swift build --package-path "$package" --product TaskService >&2
+program=$(swift build --package-path "$package" --show-bin-path)/TaskService
+
+use_run_dir
+case $engine in
+  sqlite) url=sqlite://$ROWAN_RUN_DIR/tasks.sqlite ;;
+  postgres)
+    start_servers postgres
+    url=$POSTGRES_URL
+    ;;
+  mysql)
+    start_servers mysql
+    url=$MYSQL_URL
+    ;;
+esac
+
+service=
+stop_service() { if [ -n "$service" ]; then stop_process "$service" TERM 10; fi; }
+on_exit stop_service
+
+# is_healthy PORT: whether the service answers GET /health with 200.
+is_healthy() (
+  exec 2>/dev/null
+  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  printf 'GET /health HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$1" >&3
+  read -r -t 5 _ code _ <&3 || exit 1
+  while read -r -t 1 _ <&3; do :; done
+  [ "${code%$'\r'}" = 200 ]
+)
+
+wait_until_healthy() {
+  local tries=300
+  while [ "$tries" -gt 0 ] && is_running "$service"; do
+    if is_healthy "$port"; then return 0; fi
+    tries=$((tries - 1))
+    sleep 0.1
+  done
+  return 1
+}
+
+port=$(free_port)
+log=$ROWAN_RUN_DIR/service.log
+set -m
+"$program" --database-url "$url" --port "$port" --seed </dev/null >"$log" 2>&1 &
+service=$!
+set +m
+if ! wait_until_healthy; then
+  printf -- '--- the end of the service log\n' >&2
+  tail -n 40 "$log" >&2
+  fail "the service did not become healthy on port $port"
+fi
+
+if [ "$serve" = yes ]; then
+  note "serving $engine on http://127.0.0.1:$port until Ctrl-C"
+  tail -n +1 -f "$log" &
+  follower=$!
+  stop_follower() { stop_process "$follower" TERM 2; }
+  on_exit stop_follower
+  status=0
+  wait "$service" || status=$?
+  exit "$status"
+fi
+
+status=0
+run "$program" tour --base-url "http://127.0.0.1:$port" || status=$?
+if [ "$status" -ne 0 ]; then
+  printf -- '--- the end of the service log\n' >&2
+  tail -n 40 "$log" >&2
+fi
+exit "$status"

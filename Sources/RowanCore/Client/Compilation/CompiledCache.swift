@@ -1,0 +1,58 @@
+import CRowanThread
+import Synchronization
+
+/// The compiled statements of one database, by shape.
+///
+/// Each thread mostly keeps to a stripe of its own, so that the lock on the way is all but never contended; a shape new
+/// to a stripe is looked up in the table all stripes share, so that it has one ``Compiled/id`` everywhere.
+final class CompiledCache: Sendable {
+  private final class Stripe: Sendable {
+    let table: Mutex<ShapeTable>
+    init(capacity: Int) { table = Mutex(ShapeTable(capacity: capacity)) }
+  }
+
+  private let stripes: [Stripe]
+  private let shared: Mutex<ShapeTable>
+  private let nextID = Atomic<Int>(0)
+
+  init(capacity: Int = 2048, stripes: Int = 16) {
+    self.stripes = (0..<stripes).map { _ in Stripe(capacity: Swift.max(64, capacity / 4)) }
+    shared = Mutex(ShapeTable(capacity: capacity))
+  }
+
+  /// A number no other statement of this database has.
+  func makeID() -> Int { nextID.add(1, ordering: .relaxed).oldValue }
+
+  /// The compiled form of `statement`, made by `compile` the first time its shape is seen.
+  func compiled(
+    _ hash: UInt64, _ statement: Statement, tag: String, compile: (Int) throws -> (key: Statement, Compiled)
+  ) throws -> Compiled {
+    let stripe = stripes[Int(rowan_thread_stripe()) % stripes.count]
+    if let hit = stripe.table.withLock({ $0.find(hash, statement, tag: tag) }) { return hit }
+    // Compiled outside the lock, since plugins run here; of two threads that compile one shape, the first wins.
+    let key: Statement
+    let compiled: Compiled
+    if let hit = shared.withLock({ $0.find(hash, statement, tag: tag) }) {
+      key = try ShapeKey.strip(statement)
+      compiled = hit
+    } else {
+      let made = try compile(makeID())
+      key = made.key
+      compiled = shared.withLock { table in
+        if let first = table.find(hash, statement, tag: tag) { return first }
+        table.insert(hash, made.key, tag: tag, made.1)
+        return made.1
+      }
+    }
+    stripe.table.withLock { table in
+      if table.find(hash, statement, tag: tag) == nil { table.insert(hash, key, tag: tag, compiled) }
+    }
+    return compiled
+  }
+
+  /// Forgets every shape: the set of plugins has changed.
+  func removeAll() {
+    shared.withLock { $0.removeAll() }
+    for stripe in stripes { stripe.table.withLock { $0.removeAll() } }
+  }
+}

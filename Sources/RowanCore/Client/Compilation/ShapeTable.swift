@@ -1,0 +1,66 @@
+/// A bounded table from shapes to compiled statements: open addressing on the hash, a full comparison on a hit.
+struct ShapeTable {
+  private struct Entry {
+    let hash: UInt64
+    let key: Statement
+    let tag: String
+    let compiled: Compiled
+    var lastUse: UInt64
+  }
+
+  private var entries: ContiguousArray<Entry> = []
+  private var slots: ContiguousArray<Int32>
+  private var clock: UInt64 = 0
+  private let capacity: Int
+
+  /// Holds at most `capacity` shapes; a full table drops the quarter used longest ago.
+  init(capacity: Int) {
+    self.capacity = Swift.max(4, capacity)
+    var size = 16
+    while size < self.capacity * 2 { size <<= 1 }
+    slots = ContiguousArray(repeating: -1, count: size)
+  }
+
+  var count: Int { entries.count }
+
+  mutating func find(_ hash: UInt64, _ statement: Statement, tag: String) -> Compiled? {
+    let mask = slots.count - 1
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let index = Int(slots[at])
+      if index < 0 { return nil }
+      if entries[index].hash == hash, entries[index].tag == tag, ShapeEquality.same(entries[index].key, statement) {
+        clock &+= 1
+        entries[index].lastUse = clock
+        return entries[index].compiled
+      }
+      at = (at + 1) & mask
+    }
+  }
+
+  mutating func insert(_ hash: UInt64, _ key: Statement, tag: String, _ compiled: Compiled) {
+    if entries.count >= capacity { evict() }
+    clock &+= 1
+    entries.append(Entry(hash: hash, key: key, tag: tag, compiled: compiled, lastUse: clock))
+    place(entries.count - 1)
+  }
+
+  mutating func removeAll() {
+    entries.removeAll()
+    for index in slots.indices { slots[index] = -1 }
+  }
+
+  private mutating func place(_ index: Int) {
+    let mask = slots.count - 1
+    var at = Int(truncatingIfNeeded: entries[index].hash) & mask
+    while slots[at] >= 0 { at = (at + 1) & mask }
+    slots[at] = Int32(truncatingIfNeeded: index)
+  }
+
+  private mutating func evict() {
+    let kept = entries.sorted { $0.lastUse > $1.lastUse }.prefix(capacity - Swift.max(1, capacity / 4))
+    entries = ContiguousArray(kept)
+    for index in slots.indices { slots[index] = -1 }
+    for index in entries.indices { place(index) }
+  }
+}

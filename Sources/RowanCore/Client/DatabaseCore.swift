@@ -1,0 +1,93 @@
+import Synchronization
+
+/// What all handles of one open database share.
+final class DatabaseCore: Sendable {
+  let driver: any Driver
+  let dialect: any Dialect
+  let cache: CompiledCache
+  let events = EventHub()
+  private let plugins = Mutex<[any DatabasePlugin]>([])
+  private let observers = Atomic<Bool>(false)
+  let slowThreshold = Mutex<Duration?>(nil)
+  private static let nextTransaction = Atomic<Int>(1)
+
+  init(driver: any Driver, shapeCapacity: Int) {
+    self.driver = driver
+    dialect = driver.dialect
+    cache = CompiledCache(capacity: shapeCapacity)
+  }
+
+  /// Adds a plugin; every shape compiled so far is forgotten.
+  func add(_ plugin: any DatabasePlugin) {
+    plugins.withLock { $0.append(plugin) }
+    if plugin.observesQueries { observers.store(true, ordering: .relaxed) }
+    cache.removeAll()
+  }
+
+  static func makeTransactionID() -> Int { nextTransaction.add(1, ordering: .relaxed).oldValue }
+
+  /// Runs the hooks that may veto, replace or tag a statement.
+  private func before(_ original: Statement) throws -> (Statement, tag: String) {
+    var statement = original
+    var tag = ""
+    for plugin in plugins.withLock({ $0 }) where plugin.observesQueries {
+      do {
+        switch try plugin.beforeQuery(statement) {
+        case .proceed: break
+        case .replace(let other): statement = other
+        case .tag(let text): tag += try SQLTag.comment(text, plugin: plugin.name)
+        }
+      } catch let error as RowanError {
+        throw error
+      } catch {
+        throw RowanError(
+          .vetoed, "the plugin '\(plugin.name)' refused the statement", hint: "see the cause", cause: error)
+      }
+    }
+    return (statement, tag)
+  }
+
+  /// The call that runs `statement`: found by shape, or compiled.
+  func call(_ statement: Statement, context: ContextValues, timeout: Duration?) throws -> DriverCall {
+    if observers.load(ordering: .relaxed) {
+      let (statement, tag) = try before(statement)
+      return try call(statement, tag: tag, context: context, timeout: timeout)
+    }
+    return try call(statement, tag: "", context: context, timeout: timeout)
+  }
+
+  private func call(
+    _ statement: Statement, tag: String, context: ContextValues, timeout: Duration?
+  ) throws -> DriverCall {
+    var walk = ShapeWalk()
+    walk.statement(statement)
+    if !tag.isEmpty { walk.hasher.text(tag) }
+    let compiled = try cache.compiled(walk.hasher.value, statement, tag: tag) { id in
+      try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
+    }
+    return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
+  }
+
+  /// Runs `call` outside any transaction.
+  func run<R: Sendable>(
+    _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let probe = QueryProbe(self, call, transaction: nil, label: label)
+    do {
+      let result = try await driver.run(call) { source in
+        try DatabaseCore.read(source, call.compiled, probe, consume)
+      }
+      probe?.succeeded()
+      return result
+    } catch {
+      probe?.failed(error)
+      throw error
+    }
+  }
+
+  /// A statement without values that nothing keeps prepared, such as DDL.
+  func oneOff(_ sql: String) -> DriverCall {
+    DriverCall(
+      Compiled(id: cache.makeID(), sql: sql, binds: [], bindTypes: [], access: .write, isReusable: false), [])
+  }
+}

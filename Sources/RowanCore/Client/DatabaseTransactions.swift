@@ -1,0 +1,137 @@
+/// When a transaction whose body failed is tried again from the start.
+public struct RetryPolicy: Sendable {
+  /// Attempts in all.
+  public var attempts: Int
+  /// The failures worth another try.
+  public var codes: Set<RowanError.Code>
+
+  /// Makes a policy.
+  public init(attempts: Int, codes: Set<RowanError.Code>) {
+    self.attempts = attempts
+    self.codes = codes
+  }
+
+  /// Never.
+  public static let never = RetryPolicy(attempts: 1, codes: [])
+  /// On serialization failures and deadlocks, three times in all.
+  public static let serializationFailures = RetryPolicy(attempts: 3, codes: [.serializationFailure, .deadlock])
+}
+
+extension Database {
+  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws or is cancelled.
+  ///
+  /// The body runs where its connection lives, whichever actor calls; it may run several times when `retrying` says so.
+  /// - Parameters:
+  ///   - isolation: nil for the engine's default. SQLite grants serializable whatever is asked.
+  ///   - access: `.read` refuses writes and, on SQLite, leaves the writer to others.
+  ///   - retrying: what is tried again.
+  ///   - timeout: the longest wait for a connection.
+  /// - Throws: what `body` throws; ``RowanError/Code/commitUnknown`` when the connection was lost while the commit was
+  ///   on its way.
+  public func transaction<R: Sendable>(
+    isolation: TransactionOptions.Isolation? = nil, access: RawStatement.Access = .write,
+    retrying: RetryPolicy = .never, timeout: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
+    _ body: @Sendable (Transaction) async throws -> R
+  ) async throws -> R {
+    let options = TransactionOptions(isolation: isolation, access: access)
+    var attempt = 1
+    while true {
+      do {
+        return try await run(options, timeout: timeout, site: CallSite(file, line), body)
+      } catch let error as RowanError where attempt < retrying.attempts && retrying.codes.contains(error.code) {
+        attempt += 1
+        try await Task.sleep(for: .milliseconds(5 * (1 << Swift.min(attempt, 6))))
+      }
+    }
+  }
+
+  /// Runs `body` on one snapshot: many reads that agree with each other, and on SQLite far cheaper ones.
+  public func read<R: Sendable>(
+    file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (Transaction) async throws -> R
+  ) async throws -> R {
+    try await run(TransactionOptions(isolation: .repeatableRead, access: .read), site: CallSite(file, line), body)
+  }
+
+  /// Sends many statements with one await, in as few round trips as the engine has; all or nothing.
+  /// ```swift
+  /// try await db.batch { for line in lines { $0.add(Entry.insert(line)) } }
+  /// ```
+  /// - Returns: what each changed, in order.
+  @discardableResult
+  public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
+    var batch = Batch()
+    try body(&batch)
+    if batch.statements.isEmpty { return [] }
+    let statements = batch.statements
+    return try await atomically(access: .write) { transaction in
+      try await transaction.batch { $0.statements = statements }
+    }
+  }
+
+  func run<R: Sendable>(
+    _ options: TransactionOptions, timeout wait: Duration? = nil, site: CallSite,
+    _ body: @Sendable (Transaction) async throws -> R
+  ) async throws -> R {
+    let started = ContinuousClock.now
+    let mark = TransactionMark(driver: ObjectIdentifier(core.driver), access: options.access, site: site)
+    let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
+      let state = TransactionState(connection)
+      func event() -> TransactionEvent {
+        TransactionEvent(
+          id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
+          label: context.label)
+      }
+      let transaction = Transaction(core: core, state: state, depth: 0, context: context, timeout: timeout)
+      try await connection.begin(options)
+      core.events.emit(.transactionStart(event()))
+      let result: Result<R, any Error>
+      do {
+        result = .success(try await TransactionMark.$stack.withValue(mark) { try await body(transaction) })
+      } catch {
+        result = .failure(error)
+      }
+      await state.close()
+      switch result {
+      case .success(let value):
+        do {
+          try Task.checkCancellation()
+          try await connection.commit()
+        } catch {
+          await withoutCancellation { try? await connection.rollback() }
+          core.events.emit(.transactionRollback(event()))
+          return Outcome<R>(state, .failure(DatabaseCore.cancellation(error)))
+        }
+        core.events.emit(.transactionCommit(event()))
+        return Outcome(state, .success(value))
+      case .failure(let error):
+        await withoutCancellation { try? await connection.rollback() }
+        core.events.emit(.transactionRollback(event()))
+        return Outcome(state, .failure(error))
+      }
+    }
+    switch outcome.result {
+    case .success(let value):
+      await outcome.state.runHooks(committed: true)
+      return value
+    case .failure(let error):
+      await outcome.state.runHooks(committed: false)
+      throw error
+    }
+  }
+
+  private struct Outcome<R: Sendable>: Sendable {
+    let state: TransactionState
+    let result: Result<R, any Error>
+    init(_ state: TransactionState, _ result: Result<R, any Error>) {
+      self.state = state
+      self.result = result
+    }
+  }
+}
+
+extension DatabaseCore {
+  /// A task's own cancellation as a ``RowanError``.
+  static func cancellation(_ error: any Error) -> any Error {
+    error is CancellationError ? RowanError(.cancelled, "the task was cancelled", cause: error) : error
+  }
+}

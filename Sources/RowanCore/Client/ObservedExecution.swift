@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Measures one statement for those who listen.
+final class QueryProbe: Sendable {
+  private struct Facts: Sendable {
+    var decode = Duration.zero
+    var rows = 0
+    var affectedRows = 0
+  }
+
+  private let core: DatabaseCore
+  private let call: DriverCall
+  private let transaction: Int?
+  private let label: String?
+  private let started = ContinuousClock.now
+  private let facts = Mutex(Facts())
+
+  /// A probe, if anyone listens.
+  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
+    guard core.events.isActive else { return nil }
+    self.core = core
+    self.call = call
+    self.transaction = transaction
+    self.label = label
+  }
+
+  /// Reads rows, noting how long it took.
+  func read<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
+    let begin = ContinuousClock.now
+    let result = try consume(source)
+    facts.withLock {
+      $0 = Facts(
+        decode: begin.duration(to: .now), rows: source.rowsRead, affectedRows: source.affectedRows)
+    }
+    return result
+  }
+
+  private func event() -> QueryEvent {
+    let facts = facts.withLock { $0 }
+    return QueryEvent(
+      sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
+      decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction,
+      label: label)
+  }
+
+  func succeeded() {
+    let event = event()
+    core.events.emit(.query(event))
+    if let limit = core.slowThreshold.withLock({ $0 }), event.duration > limit { core.events.emit(.slowQuery(event)) }
+  }
+
+  func failed(_ error: any Error) {
+    let wrapped = (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
+    core.events.emit(.queryError(event(), wrapped))
+  }
+}
+
+extension DatabaseCore {
+  /// Reads rows for the caller: names what failed to decode, and tells the probe.
+  static func read<R>(
+    _ source: RowSource, _ compiled: Compiled, _ probe: QueryProbe?, _ consume: (RowSource) throws -> R
+  ) throws -> R {
+    guard let probe else { return try RowConsumer.read(source, compiled, consume) }
+    return try probe.read(source) { try RowConsumer.read($0, compiled, consume) }
+  }
+}
+
+extension Database {
+  /// Calls `handler` for every event, in order, away from the task that caused it.
+  /// - Returns: a token; the handler is called as long as it lives.
+  public func on(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> EventToken {
+    let hub = core.events
+    let id = hub.listen(handler)
+    return EventToken { hub.remove(id) }
+  }
+
+  /// The events as a sequence; the oldest are dropped when nobody reads them.
+  public func events(buffering limit: Int = 1024) -> AsyncStream<DatabaseEvent> {
+    let (stream, continuation) = AsyncStream<DatabaseEvent>.makeStream(bufferingPolicy: .bufferingNewest(limit))
+    let token = on { continuation.yield($0) }
+    continuation.onTermination = { _ in token.cancel() }
+    return stream
+  }
+
+  /// Returns once listeners have seen every event emitted before the call, or at once when nobody listens.
+  public func eventsDelivered() async { await core.events.delivered() }
+
+  /// Emits ``DatabaseEvent/slowQuery(_:)`` for statements that take longer than `threshold`, as long as anyone listens.
+  public func reportSlowQueries(over threshold: Duration) { core.slowThreshold.withLock { $0 = threshold } }
+}

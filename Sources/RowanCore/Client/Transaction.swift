@@ -1,0 +1,129 @@
+import Synchronization
+
+/// A transaction, or a savepoint inside one: runs statements on one connection, all or nothing.
+///
+/// Statements of concurrent child tasks queue up. While a savepoint is open, the transaction around it refuses
+/// statements (``RowanError/Code/savepointOpen``); once the closure has returned, everything is refused
+/// (``RowanError/Code/transactionClosed``).
+public struct Transaction: QueryExecutor {
+  let core: DatabaseCore
+  let state: TransactionState
+  let depth: Int
+  let context: ContextValues
+  let timeout: Duration?
+
+  public var dialect: any Dialect { core.dialect }
+
+  /// A number unique within the process, also found in events.
+  public var id: Int { state.id }
+
+  public func execute<R: Sendable>(
+    _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let call = try core.call(statement, context: context, timeout: timeout)
+    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    do {
+      let result = try await state.use(depth) { connection in
+        try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
+      }
+      probe?.succeeded()
+      return result
+    } catch {
+      probe?.failed(error)
+      throw error
+    }
+  }
+
+  public func atomically<R: Sendable>(
+    access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
+  ) async throws -> R {
+    try await savepoint(body)
+  }
+
+  public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
+    let call = try core.call(statement, context: context, timeout: timeout)
+    let stream = try await state.use(depth) { connection in try await connection.stream(call) }
+    return (stream, call.compiled)
+  }
+
+  /// Runs `statement` once for each of `rows` rows of values.
+  func executeMany(_ statement: Statement, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int {
+    let compiled = try core.call(statement, context: context, timeout: timeout).compiled
+    guard compiled.passesBindsThrough else {
+      throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
+    }
+    for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
+    return try await state.use(depth) { connection in
+      try await connection.runMany(compiled, values: values, rows: rows)
+    }
+  }
+
+  /// Runs `body` inside a savepoint: an error it throws undoes what it did and nothing else.
+  ///
+  /// SQL: `SAVEPOINT rowan_1` … `RELEASE SAVEPOINT rowan_1`, or `ROLLBACK TO SAVEPOINT rowan_1`.
+  public func savepoint<R: Sendable>(
+    _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
+  ) async throws -> R {
+    let started = ContinuousClock.now
+    try await state.open(depth)
+    let inner = Transaction(core: core, state: state, depth: depth + 1, context: context, timeout: timeout)
+    func event() -> TransactionEvent {
+      TransactionEvent(
+        id: state.id, depth: depth + 1, duration: started.duration(to: .now),
+        location: CallSite(file, line).description, label: context.label)
+    }
+    core.events.emit(.savepointStart(event()))
+    do {
+      let result = try await body(inner)
+      try await state.release(depth)
+      core.events.emit(.savepointRelease(event()))
+      return result
+    } catch {
+      await state.undo(depth)
+      core.events.emit(.savepointRollback(event()))
+      throw error
+    }
+  }
+
+  /// The same inside a savepoint of its own; see ``savepoint(_:file:line:)``.
+  public func transaction<R: Sendable>(
+    _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
+  ) async throws -> R {
+    try await savepoint(body, file: file, line: line)
+  }
+
+  /// Runs `hook` once the outermost transaction has been committed; never if it is rolled back.
+  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onCommit(hook) }
+
+  /// Runs `hook` once the outermost transaction has been rolled back.
+  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onRollback(hook) }
+
+  /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
+  @discardableResult
+  public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
+    var batch = Batch()
+    try body(&batch)
+    var calls: [DriverCall] = []
+    calls.reserveCapacity(batch.statements.count)
+    for statement in batch.statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
+    let ready = calls
+    return try await state.use(depth) { connection in
+      try await connection.runBatch(ready).map { WriteResult(affectedRows: $0) }
+    }
+  }
+
+  /// A handle on the same transaction whose statements see `value` under `key`.
+  public func with(_ key: String, _ value: some ColumnValue) -> Transaction {
+    var context = context
+    context.values[key] = value.sqlValue
+    return Transaction(core: core, state: state, depth: depth, context: context, timeout: timeout)
+  }
+
+  /// A handle on the same transaction whose statements may each take `timeout` at the most.
+  public func withTimeout(_ timeout: Duration) -> Transaction {
+    Transaction(core: core, state: state, depth: depth, context: context, timeout: timeout)
+  }
+}
+
+/// A savepoint: a transaction inside a transaction.
+public typealias Savepoint = Transaction

@@ -1,2 +1,0 @@
-/// A transaction.
-public final class TransactionScope: Sendable {}

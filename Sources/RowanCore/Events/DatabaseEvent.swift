@@ -1,0 +1,59 @@
+/// Something that happened on a database. Carries no bound value.
+public enum DatabaseEvent: Sendable {
+  /// A statement ran.
+  case query(QueryEvent)
+  /// A statement failed.
+  case queryError(QueryEvent, RowanError)
+  /// A statement took longer than the threshold given to ``Database/reportSlowQueries(over:)``.
+  case slowQuery(QueryEvent)
+  /// A transaction was opened.
+  case transactionStart(TransactionEvent)
+  /// A transaction was committed.
+  case transactionCommit(TransactionEvent)
+  /// A transaction was rolled back.
+  case transactionRollback(TransactionEvent)
+  /// A savepoint was opened.
+  case savepointStart(TransactionEvent)
+  /// A savepoint was released.
+  case savepointRelease(TransactionEvent)
+  /// A savepoint was rolled back.
+  case savepointRollback(TransactionEvent)
+  /// Events that were thrown away because listeners were too slow.
+  case dropped(Int)
+  /// The database was closed.
+  case closed
+}
+
+/// One statement that ran.
+public struct QueryEvent: Sendable {
+  /// The text, with placeholders.
+  public var sql: String
+  /// How many values were bound; the values themselves are not here.
+  public var bindCount: Int
+  /// From the call to the last row, waiting for a connection included.
+  public var duration: Duration
+  /// The part of ``duration`` spent reading rows.
+  public var decodeDuration: Duration
+  /// Rows read.
+  public var rows: Int
+  /// Rows changed.
+  public var affectedRows: Int
+  /// Which transaction it ran in, if any.
+  public var transaction: Int?
+  /// What ``Database/labelled(_:)`` called the work it belongs to, if anything.
+  public var label: String?
+}
+
+/// A transaction or savepoint.
+public struct TransactionEvent: Sendable {
+  /// A number unique within the process.
+  public var id: Int
+  /// 0 for a transaction, 1 and up for savepoints inside it.
+  public var depth: Int
+  /// How long it was open; zero at its start.
+  public var duration: Duration
+  /// Where it was opened, `file:line`.
+  public var location: String
+  /// What ``Database/labelled(_:)`` called the work it belongs to, if anything.
+  public var label: String?
+}

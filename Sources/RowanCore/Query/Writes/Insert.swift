@@ -1,0 +1,67 @@
+/// An INSERT of one or many rows, as a value.
+/// ```swift
+/// let user = try await User.insert(.init(email: "a@b.c")).returning().fetchOne(db)
+/// // INSERT INTO "users" ("email") VALUES (?) RETURNING "id", "email", …
+/// ```
+/// Many rows go in batches of a fixed size, or as one array per column, as suits the engine; all or none of them.
+public struct Insert<T: Table>: Runnable {
+  /// The rows.
+  public let rows: [T.Draft]
+  /// What happens where a row exists already.
+  public var conflict: Conflict?
+
+  @usableFromInline init(_ rows: [T.Draft]) { self.rows = rows }
+
+  /// Where a row exists already, by any unique key, it stays as it is.
+  public consuming func ignoringConflicts() -> Insert {
+    conflict = Conflict(target: [], action: .ignore)
+    return self
+  }
+
+  /// Where a row with the same `target` exists already, it is changed (upsert).
+  ///
+  /// SQL: `ON CONFLICT (target) DO UPDATE SET …`; on MySQL and MariaDB `ON DUPLICATE KEY UPDATE …`, where any unique
+  /// key decides.
+  /// - Parameters:
+  ///   - target: the unique column.
+  ///   - changes: what is set; the second argument is the row that could not be inserted.
+  public consuming func onConflict<V>(
+    _ target: (T.Columns) -> Column<T, V>, update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
+  ) -> Insert {
+    let columns = T.Columns(Slot(0))
+    var set = Changes(base: columns)
+    Scope.inside(0) { changes(&set, ExcludedRow(base: columns)) }
+    conflict = Conflict(target: [target(columns).ref.column], action: .update(set.assignments))
+    return self
+  }
+
+  /// The inserted rows, as stored.
+  ///
+  /// SQL: `… RETURNING`. On engines without it, each row is inserted alone and read back by its key, inside a
+  /// transaction: two statements a row.
+  public func returning() -> InsertReturning<T> { InsertReturning(self) }
+
+  /// Runs the insert.
+  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    try await InsertPlan<T>(self).run(db)
+  }
+}
+
+/// The row that an upsert could not insert: `excluded` in SQL.
+@dynamicMemberLookup public struct ExcludedRow<C: TableColumns> {
+  @usableFromInline let base: C
+  @inlinable init(base: C) { self.base = base }
+
+  /// The value that could not be inserted.
+  @inlinable @inline(__always)
+  public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> Computed<V> {
+    Computed(.node(.excluded(base[keyPath: member].ref.column)))
+  }
+}
+
+extension Table {
+  /// Inserts one row.
+  public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
+  /// Inserts many rows, all or none of them.
+  public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
+}

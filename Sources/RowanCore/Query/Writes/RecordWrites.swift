@@ -1,0 +1,95 @@
+extension KeyedTable {
+  /// Updates the row with `record`'s key: every column but the key.
+  ///
+  /// SQL: `UPDATE … SET every column WHERE key = ?`.
+  public static func update(_ record: Self) -> RecordUpdate<Self> { RecordUpdate(record, since: nil) }
+
+  /// Updates the row with `record`'s key: only the columns that differ from `original`. Nothing is sent when none do.
+  public static func update(_ record: Self, since original: Self) -> RecordUpdate<Self> {
+    RecordUpdate(record, since: original)
+  }
+
+  /// Deletes the row with `record`'s key.
+  public static func delete(_ record: Self) -> RecordDelete<Self> { RecordDelete(record) }
+
+  /// Inserts `record`, or updates the row with its key if there is one.
+  ///
+  /// SQL: the engine's upsert on the primary key.
+  public static func save(_ record: Self) -> RecordSave<Self> { RecordSave(record) }
+}
+
+/// An update of one record by its key.
+public struct RecordUpdate<T: KeyedTable>: Runnable {
+  let record: T
+  let original: T?
+
+  init(_ record: T, since original: T?) {
+    self.record = record
+    self.original = original
+  }
+
+  /// Runs the update.
+  /// - Throws: ``RowanError/Code/notFound`` when no row has the key.
+  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    var new = RowEncoder()
+    record.encode(into: &new)
+    var old = RowEncoder()
+    original?.encode(into: &old)
+    var assignments = ContiguousArray<Assignment>()
+    for (offset, column) in new.columns.enumerated() where !T.schema.primaryKey.contains(Int(column)) {
+      if offset < old.values.count, old.values[offset] == new.values[offset] { continue }
+      assignments.append(Assignment(column, .bind(new.values[offset])))
+    }
+    if assignments.isEmpty { return WriteResult(affectedRows: 0) }
+    var update = UpdateStatement(scope: 0, table: T.schema, assignments: assignments)
+    update.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
+    let result = try await db.runStatement(.update(update))
+    if result.affectedRows == 0 { throw RowanError.noSuchRecord(T.schema) }
+    return result
+  }
+}
+
+/// A delete of one record by its key.
+public struct RecordDelete<T: KeyedTable>: Runnable {
+  let record: T
+
+  init(_ record: T) { self.record = record }
+
+  /// Runs the delete. Deleting what is gone already changes nothing and is no error.
+  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    var delete = DeleteStatement(scope: 0, table: T.schema)
+    delete.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
+    return try await db.runStatement(.delete(delete))
+  }
+}
+
+/// An upsert of one record by its key.
+public struct RecordSave<T: KeyedTable>: Runnable {
+  let record: T
+
+  init(_ record: T) { self.record = record }
+
+  /// Runs the upsert.
+  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    var row = RowEncoder()
+    record.encode(into: &row)
+    var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
+    let keys = T.schema.primaryKey
+    let set = row.columns.filter { !keys.contains(Int($0)) }
+    let target = ContiguousArray(keys.map { UInt16(truncatingIfNeeded: $0) })
+    insert.conflict = Conflict(
+      target: target,
+      action: set.isEmpty
+        ? .ignore : .update(ContiguousArray(set.map { Assignment($0, .node(.excluded($0))) })))
+    return try await db.runStatement(.insert(insert))
+  }
+}
+
+extension RowanError {
+  static func noSuchRecord(_ table: TableSchema) -> RowanError {
+    RowanError(
+      .notFound, "no row of '\(table.name)' has the record's key",
+      hint: "it was deleted, or never inserted; save(_:) inserts it in that case",
+      server: ServerReport(table: table.name))
+  }
+}

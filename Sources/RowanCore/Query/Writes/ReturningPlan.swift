@@ -1,0 +1,194 @@
+/// Runs an insert that gives its rows back: natively where the engine can, else by key.
+///
+/// Several rows are inserted one by one inside a transaction, since no engine promises that `RETURNING` keeps the order
+/// of `VALUES` (https://sqlite.org/lang_returning.html says it does not).
+struct InsertReturningPlan<T: Table>: Sendable {
+  let insert: Insert<T>
+
+  init(_ insert: Insert<T>) { self.insert = insert }
+
+  func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
+    let plan = InsertPlan<T>(insert)
+    let canReturn = db.dialect.capabilities.insertReturning
+    if canReturn, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
+      return try await native(plan, group, db)
+    }
+    if plan.groups.isEmpty { return [] }
+    return try await db.atomically(access: .write) { transaction in
+      var rows: [T] = []
+      for group in plan.inOrder() {
+        rows += canReturn ? try await self.native(plan, group, transaction) : try await emulated(plan, group, transaction)
+      }
+      return rows
+    }
+  }
+
+  private func native(_ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ db: some QueryExecutor) async throws -> [T] {
+    let statement = plan.statement(group, group.values, rows: 1, returning: .rows)
+    return try await db.execute(statement) { source in try Query<T>.rows(source) }
+  }
+
+  /// Inserts one row and reads it back by the key it set, or by the one the engine generated.
+  private func emulated(
+    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+  ) async throws -> [T] {
+    let result = try await transaction.runStatement(plan.statement(group, group.values, rows: 1, returning: nil))
+    if result.affectedRows == 0 { return [] }
+    var condition = ContiguousArray<Expr>()
+    for column in T.schema.primaryKey {
+      let index = UInt16(truncatingIfNeeded: column)
+      let value: SQLValue
+      if let offset = group.columns.firstIndex(of: index) {
+        value = group.values[offset]
+      } else if T.schema.columns[column].isGenerated, let id = result.lastInsertID {
+        value = .int(id)
+      } else {
+        throw RowanError.unsupported(
+          "returning a row whose key the database makes by a default", dialect: transaction.dialect.name,
+          alternative: "set the key in the draft, or declare the column .generated")
+      }
+      condition.append(.compare(.equal, ColumnRef(Slot(0), index), value))
+    }
+    guard !condition.isEmpty else {
+      throw RowanError.unsupported(
+        "returning a row of a table without a primary key", dialect: transaction.dialect.name,
+        alternative: "give \(T.schema.name) a primary key")
+    }
+    var select = Select(scope: 0, base: .table(T.schema))
+    select.filter = .all(condition)
+    return try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
+  }
+}
+
+extension InsertPlan {
+  /// Every row as a group of its own, in the order of the drafts.
+  func inOrder() -> [Group] {
+    var rows: [(Int, Group)] = []
+    for group in groups {
+      let width = group.columns.count
+      for (row, ordinal) in group.ordinals.enumerated() {
+        let values = ContiguousArray(group.values[(row * width)..<((row + 1) * width)])
+        rows.append((ordinal, Group(columns: group.columns, values: values, ordinals: [ordinal])))
+      }
+    }
+    return rows.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}
+
+extension Query {
+  /// Reads every row as a record.
+  @inlinable static func rows(_ source: RowSource) throws -> [T] {
+    var rows: [T] = []
+    var reader = RowReader(cells: source.cells, count: source.columnCount)
+    while try source.next() {
+      reader.rewind()
+      let row = try T(row: &reader)
+      if let failure = reader.failure { throw failure }
+      rows.append(row)
+    }
+    source.rowsRead += rows.count
+    return rows
+  }
+}
+
+/// Runs an update or delete that gives its rows back: natively where the engine can, else by locking and reading them.
+struct ReturningPlan<T: Table>: Sendable {
+  let statement: Statement
+
+  init(_ statement: Statement) { self.statement = statement }
+
+  func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
+    let capabilities = db.dialect.capabilities
+    switch statement {
+    case .update(let update):
+      if capabilities.updateReturning { return try await native(db) }
+      return try await db.atomically(access: .write) { try await emulate(update, $0) }
+    case .delete(let delete):
+      if capabilities.deleteReturning { return try await native(db) }
+      return try await db.atomically(access: .write) { try await emulate(delete, $0) }
+    default: throw RowanError.internalFailure("only updates and deletes are planned here")
+    }
+  }
+
+  private func native(_ db: some QueryExecutor) async throws -> [T] {
+    try await db.execute(statement) { source in try Query<T>.rows(source) }
+  }
+
+  private func emulate(_ update: UpdateStatement, _ transaction: Transaction) async throws -> [T] {
+    var plain = update
+    plain.returning = nil
+    if plain.filter == nil && !plain.allRows { try await transaction.runStatement(.update(plain)) }
+    let keys = try primaryKey(transaction)
+    for column in keys where plain.assignments.contains(where: { Int($0.column) == column }) {
+      throw RowanError.unsupported(
+        "returning the rows of an update that changes their key '\(T.schema.columns[column].name)'",
+        dialect: transaction.dialect.name, alternative: "update, then fetch by the new key")
+    }
+    let found = try await lockedKeys(update.filter, scope: update.scope, keys, transaction)
+    if found.isEmpty { return [] }
+    var rows: [T] = []
+    for batch in found.inBatches(of: 500) {
+      let condition = keyCondition(batch, keys, scope: update.scope)
+      plain.filter = condition
+      try await transaction.runStatement(.update(plain))
+      var select = Select(scope: update.scope, base: .table(T.schema))
+      select.filter = condition
+      rows += try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
+    }
+    return rows
+  }
+
+  private func emulate(_ delete: DeleteStatement, _ transaction: Transaction) async throws -> [T] {
+    var plain = delete
+    plain.returning = nil
+    if plain.filter == nil && !plain.allRows { try await transaction.runStatement(.delete(plain)) }
+    var select = Select(scope: delete.scope, base: .table(T.schema))
+    select.filter = delete.filter
+    if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }
+    let rows = try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
+    try await transaction.runStatement(.delete(plain))
+    return rows
+  }
+
+  private func primaryKey(_ transaction: Transaction) throws -> [Int] {
+    guard !T.schema.primaryKey.isEmpty else {
+      throw RowanError.unsupported(
+        "returning rows of a table without a primary key", dialect: transaction.dialect.name,
+        alternative: "give \(T.schema.name) a primary key")
+    }
+    return T.schema.primaryKey
+  }
+
+  private func lockedKeys(
+    _ filter: Expr?, scope: UInt8, _ keys: [Int], _ transaction: Transaction
+  ) async throws -> [[SQLValue]] {
+    var select = Select(scope: scope, base: .table(T.schema))
+    select.filter = filter
+    if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }
+    let rows = try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
+    return rows.map { row in
+      var encoder = RowEncoder()
+      row.encode(into: &encoder)
+      return keys.compactMap { $0 < encoder.values.count ? encoder.values[$0] : nil }
+    }
+  }
+
+  private func keyCondition(_ rows: ArraySlice<[SQLValue]>, _ keys: [Int], scope: UInt8) -> Expr {
+    .any(
+      ContiguousArray(
+        rows.map { row in
+          .all(
+            ContiguousArray(
+              zip(keys, row).map { key, value in
+                .compare(.equal, ColumnRef(Slot(scope: scope, 0), UInt16(truncatingIfNeeded: key)), value)
+              }))
+        }))
+  }
+}
+
+extension Array {
+  /// Slices of at most `size` elements, in order.
+  func inBatches(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: Swift.max(1, size)).map { self[$0..<Swift.min($0 + size, count)] }
+  }
+}

@@ -1,0 +1,150 @@
+/// Compares two statements by shape: everything but the bound values.
+enum ShapeEquality {
+  static func same(_ left: Statement, _ right: Statement) -> Bool {
+    switch (left, right) {
+    case (.select(let a), .select(let b)): same(a, b)
+    case (.insert(let a), .insert(let b)):
+      a.table === b.table && a.columns == b.columns && same(a.source, b.source) && same(a.conflict, b.conflict)
+        && same(a.returning, b.returning)
+    case (.update(let a), .update(let b)):
+      a.table === b.table && a.scope == b.scope && a.allRows == b.allRows && same(a.assignments, b.assignments)
+        && same(a.filter, b.filter) && same(a.returning, b.returning)
+    case (.delete(let a), .delete(let b)):
+      a.table === b.table && a.scope == b.scope && a.allRows == b.allRows && same(a.filter, b.filter)
+        && same(a.returning, b.returning)
+    case (.raw(let a), .raw(let b)):
+      a.access == b.access && a.unscoped == b.unscoped && a.parts == b.parts && a.types == b.types
+        && same(a.args, b.args)
+    default: false
+    }
+  }
+
+  static func same(_ a: Select, _ b: Select) -> Bool {
+    guard a.scope == b.scope, a.distinct == b.distinct, a.lock == b.lock, same(a.base, b.base),
+      a.joins.count == b.joins.count, a.order.count == b.order.count, a.combined.count == b.combined.count,
+      same(a.fields, b.fields), same(a.filter, b.filter), same(a.group, b.group), same(a.having, b.having),
+      same(a.limit, b.limit), same(a.offset, b.offset)
+    else { return false }
+    for index in a.joins.indices {
+      guard a.joins[index].kind == b.joins[index].kind, same(a.joins[index].source, b.joins[index].source),
+        same(a.joins[index].on, b.joins[index].on)
+      else { return false }
+    }
+    for index in a.order.indices {
+      guard a.order[index].order == b.order[index].order, same(a.order[index].expr, b.order[index].expr) else {
+        return false
+      }
+    }
+    for index in a.combined.indices {
+      guard a.combined[index].kind == b.combined[index].kind, let left = a.combined[index].select,
+        let right = b.combined[index].select, same(left, right)
+      else { return false }
+    }
+    return true
+  }
+
+  private static func same(_ a: FromSource, _ b: FromSource) -> Bool {
+    switch (a, b) {
+    case (.table(let x), .table(let y)): x === y
+    case (.select(let x), .select(let y)): same(x, y)
+    default: false
+    }
+  }
+
+  private static func same(_ a: Fields?, _ b: Fields?) -> Bool {
+    switch (a, b) {
+    case (nil, nil), (.rows, .rows): true
+    case (.list(let x), .list(let y)):
+      x.count == y.count && zip(x, y).allSatisfy { $0.type == $1.type && same($0.expr, $1.expr) }
+    default: false
+    }
+  }
+
+  private static func same(_ a: InsertStatement.Source, _ b: InsertStatement.Source) -> Bool {
+    switch (a, b) {
+    case (.values(_, let x), .values(_, let y)): x == y
+    case (.expressions(let x, let m), .expressions(let y, let n)):
+      m == n && x.count == y.count && zip(x, y).allSatisfy { sameTyped($0, $1) }
+    case (.columnArrays(let x), .columnArrays(let y)):
+      x.count == y.count && zip(x, y).allSatisfy { sameTyped($0, $1) }
+    case (.select(let x), .select(let y)): same(x, y)
+    default: false
+    }
+  }
+
+  private static func same(_ a: Conflict?, _ b: Conflict?) -> Bool {
+    switch (a, b) {
+    case (nil, nil): return true
+    case (let x?, let y?):
+      guard x.target == y.target else { return false }
+      switch (x.action, y.action) {
+      case (.ignore, .ignore): return true
+      case (.update(let m), .update(let n)): return same(m, n)
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  private static func same(_ a: ContiguousArray<Assignment>, _ b: ContiguousArray<Assignment>) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { $0.column == $1.column && sameTyped($0.value, $1.value) }
+  }
+
+  private static func same(_ a: Expr?, _ b: Expr?) -> Bool {
+    switch (a, b) {
+    case (nil, nil): true
+    case (let x?, let y?): same(x, y)
+    default: false
+    }
+  }
+
+  private static func same(_ a: ContiguousArray<Expr>, _ b: ContiguousArray<Expr>) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in a.indices { guard same(a[index], b[index]) else { return false } }
+    return true
+  }
+
+  /// A value whose column gives its type: any value is the same shape.
+  private static func sameTyped(_ a: Expr, _ b: Expr) -> Bool {
+    if case .bind = a, case .bind = b { return true }
+    return same(a, b)
+  }
+
+  static func same(_ a: Expr, _ b: Expr) -> Bool {
+    switch (a, b) {
+    case (.column(let x), .column(let y)): x == y
+    case (.bind(let x), .bind(let y)): x.kind == y.kind
+    case (.compare(let m, let x, _), .compare(let n, let y, _)): m == n && x == y
+    case (.isNull(let x), .isNull(let y)): x == y
+    case (.all(let x), .all(let y)), (.any(let x), .any(let y)): same(x, y)
+    case (.not(let x), .not(let y)): same(x, y)
+    case (.binary(let m, let x, let u), .binary(let n, let y, let v)): m == n && same(x, y) && same(u, v)
+    case (.node(let x), .node(let y)):
+      x === y || (x.shapeHash == y.shapeHash && same(x.kind, y.kind) && same(x.args, y.args))
+    default: false
+    }
+  }
+
+  private static func same(_ a: NodeKind, _ b: NodeKind) -> Bool {
+    switch (a, b) {
+    case (.function(let x), .function(let y)): x == y
+    case (.aggregate(let x, let m), .aggregate(let y, let n)): x == y && m == n
+    case (.arithmetic(let x), .arithmetic(let y)): x == y
+    case (.cast(let x), .cast(let y)): x == y
+    case (.cases(let x), .cases(let y)), (.constant(let x), .constant(let y)): x == y
+    case (.window(let m, let x), .window(let n, let y)): m == n && x == y
+    case (.scalar(let x), .scalar(let y)), (.exists(let x), .exists(let y)), (.inSelect(let x), .inSelect(let y)):
+      same(x, y)
+    case (.inList(let x), .inList(let y)): x == y
+    case (.between, .between), (.isNull, .isNull): true
+    case (.like(let x, let m), .like(let y, let n)): x == y && m == n
+    case (.isDistinct(let x), .isDistinct(let y)): x == y
+    case (.raw(let x), .raw(let y)), (.identifier(let x), .identifier(let y)): x == y
+    case (.context(let x, let m), .context(let y, let n)): x == y && m == n
+    case (.parameter(let x, let m), .parameter(let y, let n)): x == y && m == n
+    case (.excluded(let x), .excluded(let y)): x == y
+    case (.dialect(let x), .dialect(let y)): x == y
+    default: false
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import Logging
+public import RowanCore
+import Synchronization
+
+/// Logs statements that take longer than a threshold, through swift-log. Bound values are never logged.
+/// ```swift
+/// let db = try await Database.open(
+///   .sqlite("app.db"), plugins: [SlowQueryLogger(threshold: .milliseconds(100), logger: logger)])
+/// // warning: slow query  duration_ms=231 rows=1 sql=SELECT t0."id", … WHERE t0."email" = ?
+/// ```
+public final class SlowQueryLogger: DatabasePlugin {
+  public let name = "slow-query-logger"
+  private let threshold: Duration
+  private let logger: Logger
+  private let level: Logger.Level
+  private let token = Mutex<EventToken?>(nil)
+
+  /// Makes the plugin.
+  /// - Parameters:
+  ///   - threshold: statements that take longer, waiting for a connection included, are logged.
+  ///   - logger: where to.
+  ///   - level: how loud.
+  public init(threshold: Duration, logger: Logger, level: Logger.Level = .warning) {
+    self.threshold = threshold
+    self.logger = logger
+    self.level = level
+  }
+
+  public func install(on database: Database) async throws {
+    database.reportSlowQueries(over: threshold)
+    let logger = logger
+    let level = level
+    let listener = database.on { event in
+      guard case .slowQuery(let query) = event else { return }
+      logger.log(
+        level: level, "slow query",
+        metadata: [
+          "duration_ms": "\(query.duration.milliseconds)",
+          "decode_ms": "\(query.decodeDuration.milliseconds)",
+          "rows": "\(query.rows)",
+          "affected_rows": "\(query.affectedRows)",
+          "binds": "\(query.bindCount)",
+          "sql": "\(query.sql)",
+        ])
+    }
+    token.withLock { $0 = listener }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}
