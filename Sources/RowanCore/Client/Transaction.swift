@@ -21,7 +21,7 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe(core, call, transaction: state.id)
+    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
     do {
       let result = try await state.use(depth) { connection in
         try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
@@ -62,13 +62,15 @@ public struct Transaction: QueryExecutor {
   ///
   /// SQL: `SAVEPOINT rowan_1` … `RELEASE SAVEPOINT rowan_1`, or `ROLLBACK TO SAVEPOINT rowan_1`.
   public func savepoint<R: Sendable>(
-    _ body: @Sendable (Transaction) async throws -> R, location: String = "\(#fileID):\(#line)"
+    _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
     let started = ContinuousClock.now
     try await state.open(depth)
     let inner = Transaction(core: core, state: state, depth: depth + 1, context: context, timeout: timeout)
     func event() -> TransactionEvent {
-      TransactionEvent(id: state.id, depth: depth + 1, duration: started.duration(to: .now), location: location)
+      TransactionEvent(
+        id: state.id, depth: depth + 1, duration: started.duration(to: .now),
+        location: CallSite(file, line).description, label: context.label)
     }
     core.events.emit(.savepointStart(event()))
     do {
@@ -83,11 +85,11 @@ public struct Transaction: QueryExecutor {
     }
   }
 
-  /// The same inside a savepoint of its own; see ``savepoint(_:location:)``.
+  /// The same inside a savepoint of its own; see ``savepoint(_:file:line:)``.
   public func transaction<R: Sendable>(
-    _ body: @Sendable (Transaction) async throws -> R, location: String = "\(#fileID):\(#line)"
+    _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
-    try await savepoint(body, location: location)
+    try await savepoint(body, file: file, line: line)
   }
 
   /// Runs `hook` once the outermost transaction has been committed; never if it is rolled back.

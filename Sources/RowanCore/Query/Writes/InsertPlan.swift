@@ -111,7 +111,7 @@ struct InsertPlan<T: Table>: Sendable {
     return .insert(insert)
   }
 
-  /// The group in batches of the engine's size and, for what is left, of one row: few shapes, each prepared once.
+  /// The group in batches of the engine's size and, for what is left, of ten and of one: few shapes, each prepared once.
   func batches(_ group: Group, _ capabilities: Capabilities) -> [Group] {
     let width = group.columns.count
     var size = 50
@@ -120,7 +120,8 @@ struct InsertPlan<T: Table>: Sendable {
     var batches: [Group] = []
     var start = 0
     while start < group.rows {
-      let count = group.rows - start >= size ? size : 1
+      let left = group.rows - start
+      let count = left >= size ? size : left >= 10 && size > 10 ? 10 : 1
       batches.append(
         Group(
           columns: group.columns,
