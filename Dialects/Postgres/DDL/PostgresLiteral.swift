@@ -8,12 +8,12 @@ struct PostgresLiteral {
     switch value {
     case .null: return "NULL"
     case .bool(let value): return value ? "TRUE" : "FALSE"
-    case .int(let value): return try cast("\(value)", type, value < 0)
+    case .int(let value): return "\(value)"
     case .uint(let value): return "\(value)"
     case .double(let value):
       if value.isNaN { return try cast("'NaN'", type) }
       if value.isInfinite { return try cast(value < 0 ? "'-Infinity'" : "'Infinity'", type) }
-      return try cast("\(value)", type, value.sign == .minus)
+      return "\(value)"
     case .text(let value): return try string(value)
     case .bytes(let bytes): return "decode('\(SQLLiteral.hex(bytes))', 'hex')"
     case .uuid(let uuid): return try cast(SQLLiteral.quoted(uuid.uuidString.lowercased()), type)
@@ -23,7 +23,7 @@ struct PostgresLiteral {
     case .interval(let value):
       let parts = "\(value.months) months \(value.days) days \(value.microseconds) microseconds"
       return try cast(SQLLiteral.quoted(parts), type)
-    case .decimal(let value): return try cast(SQLLiteral.quoted(DecimalText.format(value)), type)
+    case .decimal(let value): return DecimalText.format(value)
     case .json(let value): return try cast(try string(value), type)
     case .array(let list):
       let elements = try list.values.map { try text($0, list.element) }
@@ -32,9 +32,9 @@ struct PostgresLiteral {
     }
   }
 
-  private func cast(_ literal: String, _ type: SQLType, _ isNegative: Bool = false) throws -> String {
+  private func cast(_ literal: String, _ type: SQLType) throws -> String {
     if case .custom = type { return literal }
-    return "\(isNegative ? "(\(literal))" : literal)::\(try dialect.columnType(type))"
+    return "\(literal)::\(try dialect.columnType(type))"
   }
 
   /// The escaped form means the same whatever `standard_conforming_strings` is.

@@ -42,7 +42,7 @@ struct SQLiteDDLEmitter: TableDDLEmitter {
     case .value(let value): return try SQLiteLiteral(dialect: dialect).text(value, column.type)
     case .now:
       switch column.type {
-      case .timestamp: return "(\(SQLitePrinter.now))"
+      case .timestamp: return SQLitePrinter.now
       case .date: return "(CAST(julianday('now', 'start of day') - 2440587.5 AS INTEGER))"
       case .time: return "(\(SQLitePrinter.now) % 86400000000)"
       default: throw SQLLiteral.mismatch(.timestamp(Timestamp(microseconds: 0)), column.type, dialect: dialect.name)
