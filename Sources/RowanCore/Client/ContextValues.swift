@@ -1,6 +1,8 @@
 /// Values a database handle carries for plugins: the tenant, the user. Explicit, never task-local.
 public struct ContextValues: Sendable {
   var values: [String: SQLValue] = [:]
+  /// What events call the work of the handle, if it says so. Not part of any statement.
+  var label: String?
 
   /// Makes an empty set.
   public init() {}

@@ -52,6 +52,15 @@ public struct Database: QueryExecutor {
     return copy
   }
 
+  /// A handle whose events carry `label`, such as the id of the request it works for.
+  ///
+  /// The label is visible to every listener and must not hold what may not be logged.
+  public func labelled(_ label: String) -> Database {
+    var copy = self
+    copy.context.label = label
+    return copy
+  }
+
   /// A handle whose statements may each take `timeout` at the most, waiting for a connection included.
   public func withTimeout(_ timeout: Duration) -> Database {
     var copy = self
@@ -63,13 +72,13 @@ public struct Database: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return try await core.run(call, consume)
+    return try await core.run(call, label: context.label, consume)
   }
 
   public func atomically<R: Sendable>(
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    try await run(TransactionOptions(access: access), location: "a statement of several steps", body)
+    try await run(TransactionOptions(access: access), site: CallSite("a statement of several steps", nil), body)
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {

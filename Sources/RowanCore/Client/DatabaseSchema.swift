@@ -20,7 +20,7 @@ extension Database {
 
   /// Runs one statement that the dialect's own DDL emitter wrote; it is not kept prepared.
   func runDDL(_ sql: String) async throws {
-    try await core.run(core.oneOff(sql)) { source in
+    try await core.run(core.oneOff(sql), label: context.label) { source in
       while try source.next() {}
     }
   }

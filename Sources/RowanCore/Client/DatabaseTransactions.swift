@@ -30,14 +30,14 @@ extension Database {
   ///   on its way.
   public func transaction<R: Sendable>(
     isolation: TransactionOptions.Isolation? = nil, access: RawStatement.Access = .write,
-    retrying: RetryPolicy = .never, timeout: Duration? = nil, location: String = "\(#fileID):\(#line)",
+    retrying: RetryPolicy = .never, timeout: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     let options = TransactionOptions(isolation: isolation, access: access)
     var attempt = 1
     while true {
       do {
-        return try await run(options, timeout: timeout, location: location, body)
+        return try await run(options, timeout: timeout, site: CallSite(file, line), body)
       } catch let error as RowanError where attempt < retrying.attempts && retrying.codes.contains(error.code) {
         attempt += 1
         try await Task.sleep(for: .milliseconds(5 * (1 << Swift.min(attempt, 6))))
@@ -47,9 +47,9 @@ extension Database {
 
   /// Runs `body` on one snapshot: many reads that agree with each other, and on SQLite far cheaper ones.
   public func read<R: Sendable>(
-    location: String = "\(#fileID):\(#line)", _ body: @Sendable (Transaction) async throws -> R
+    file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    try await run(TransactionOptions(isolation: .repeatableRead, access: .read), location: location, body)
+    try await run(TransactionOptions(isolation: .repeatableRead, access: .read), site: CallSite(file, line), body)
   }
 
   /// Sends many statements with one await, in as few round trips as the engine has; all or nothing.
@@ -69,15 +69,17 @@ extension Database {
   }
 
   func run<R: Sendable>(
-    _ options: TransactionOptions, timeout wait: Duration? = nil, location: String,
+    _ options: TransactionOptions, timeout wait: Duration? = nil, site: CallSite,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     let started = ContinuousClock.now
-    let mark = TransactionMark(driver: ObjectIdentifier(core.driver), access: options.access, location: location)
+    let mark = TransactionMark(driver: ObjectIdentifier(core.driver), access: options.access, site: site)
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
       let state = TransactionState(connection)
       func event() -> TransactionEvent {
-        TransactionEvent(id: state.id, depth: 0, duration: started.duration(to: .now), location: location)
+        TransactionEvent(
+          id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
+          label: context.label)
       }
       let transaction = Transaction(core: core, state: state, depth: 0, context: context, timeout: timeout)
       try await connection.begin(options)

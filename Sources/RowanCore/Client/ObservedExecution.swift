@@ -11,15 +11,17 @@ final class QueryProbe: Sendable {
   private let core: DatabaseCore
   private let call: DriverCall
   private let transaction: Int?
+  private let label: String?
   private let started = ContinuousClock.now
   private let facts = Mutex(Facts())
 
   /// A probe, if anyone listens.
-  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?) {
+  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
     guard core.events.isActive else { return nil }
     self.core = core
     self.call = call
     self.transaction = transaction
+    self.label = label
   }
 
   /// Reads rows, noting how long it took.
@@ -37,8 +39,12 @@ final class QueryProbe: Sendable {
     let facts = facts.withLock { $0 }
     return QueryEvent(
       sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
-      decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction)
+      decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction,
+      label: label)
   }
+
+  /// Notes what a statement whose rows nobody read has changed.
+  func changed(_ rows: Int) { facts.withLock { $0.affectedRows = rows } }
 
   func succeeded() {
     let event = event()
@@ -78,6 +84,9 @@ extension Database {
     continuation.onTermination = { _ in token.cancel() }
     return stream
   }
+
+  /// Returns once listeners have seen every event emitted before the call, or at once when nobody listens.
+  public func eventsDelivered() async { await core.events.delivered() }
 
   /// Emits ``DatabaseEvent/slowQuery(_:)`` for statements that take longer than `threshold`, as long as anyone listens.
   public func reportSlowQueries(over threshold: Duration) { core.slowThreshold.withLock { $0 = threshold } }

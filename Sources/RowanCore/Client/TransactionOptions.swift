@@ -24,8 +24,8 @@ public struct TransactionMark: Sendable {
   public let driver: ObjectIdentifier
   /// Whether the transaction holds the write side.
   public let access: RawStatement.Access
-  /// Where the transaction was opened, `file:line`.
-  public let location: String
+  /// Where the transaction was opened.
+  public let site: CallSite
 
   @TaskLocal static var stack: TransactionMark?
 
@@ -35,7 +35,7 @@ public struct TransactionMark: Sendable {
   /// The error for a checkout that would wait for the transaction it is inside.
   public func nestedCheckout() -> RowanError {
     RowanError(
-      .nestedCheckout, "a connection was asked for from inside a transaction of the same database, opened at \(location)",
+      .nestedCheckout, "a connection was asked for from inside a transaction of the same database, opened at \(site)",
       hint: "use the transaction handed to the closure")
   }
 }

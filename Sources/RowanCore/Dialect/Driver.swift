@@ -22,8 +22,16 @@ public protocol Driver: AnyObject, Sendable {
   /// Rows in batches, at the caller's pace, holding a connection until the stream ends or is closed.
   func stream(_ call: DriverCall) async throws -> any DriverStream
 
+  /// Where the driver's connections live, for tasks that want to start there; nil where queries run on the caller's
+  /// own executor.
+  var preferredExecutor: (any TaskExecutor)? { get }
+
   /// Takes no more work, waits until what runs has finished, at most `timeout`, then closes every connection.
   func close(timeout: Duration) async
+}
+
+extension Driver {
+  public var preferredExecutor: (any TaskExecutor)? { nil }
 }
 
 /// What a connection is borrowed for.

@@ -40,6 +40,8 @@ public struct QueryEvent: Sendable {
   public var affectedRows: Int
   /// Which transaction it ran in, if any.
   public var transaction: Int?
+  /// What ``Database/labelled(_:)`` called the work it belongs to, if anything.
+  public var label: String?
 }
 
 /// A transaction or savepoint.
@@ -52,4 +54,6 @@ public struct TransactionEvent: Sendable {
   public var duration: Duration
   /// Where it was opened, `file:line`.
   public var location: String
+  /// What ``Database/labelled(_:)`` called the work it belongs to, if anything.
+  public var label: String?
 }

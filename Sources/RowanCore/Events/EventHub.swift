@@ -8,6 +8,10 @@ final class EventHub: Sendable {
     var queue: [DatabaseEvent] = []
     var dropped = 0
     var draining = false
+    /// How many events have been taken in and handed out, dropped ones apart.
+    var taken: UInt64 = 0
+    var handedOut: UInt64 = 0
+    var waiters: [(until: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
   private let active = Atomic<Bool>(false)
@@ -44,6 +48,7 @@ final class EventHub: Sendable {
         return false
       }
       state.queue.append(event)
+      state.taken &+= 1
       if state.draining { return false }
       state.draining = true
       return true
@@ -53,7 +58,8 @@ final class EventHub: Sendable {
 
   private func drain() {
     while true {
-      let (events, listeners) = state.withLock { state -> ([DatabaseEvent], [@Sendable (DatabaseEvent) -> Void]) in
+      let (events, listeners, taken) = state.withLock {
+        state -> ([DatabaseEvent], [@Sendable (DatabaseEvent) -> Void], UInt64) in
         var events = state.queue
         state.queue = []
         if state.dropped > 0 {
@@ -61,10 +67,33 @@ final class EventHub: Sendable {
           state.dropped = 0
         }
         if events.isEmpty { state.draining = false }
-        return (events, state.listeners.map(\.handler))
+        return (events, state.listeners.map(\.handler), state.taken)
       }
       if events.isEmpty { return }
       for event in events { for listener in listeners { listener(event) } }
+      resumeWaiters(handedOut: taken)
+    }
+  }
+
+  private func resumeWaiters(handedOut: UInt64) {
+    let ready = state.withLock { state in
+      state.handedOut = handedOut
+      let ready = state.waiters.filter { $0.until <= handedOut }
+      state.waiters.removeAll { $0.until <= handedOut }
+      return ready
+    }
+    for waiter in ready { waiter.continuation.resume() }
+  }
+
+  /// Returns once every event taken in so far has been handed out.
+  func delivered() async {
+    await withCheckedContinuation { continuation in
+      let isDone = state.withLock { state in
+        if state.handedOut >= state.taken { return true }
+        state.waiters.append((state.taken, continuation))
+        return false
+      }
+      if isDone { continuation.resume() }
     }
   }
 }

@@ -52,16 +52,17 @@ public final class FDSource: @unchecked Sendable {
   private var handler: ((Readiness) -> Void)?
   private var handlerInterest: Interest = []
 
-  private struct Waiter {
+  private struct Waiter: Sendable {
     var ticket: UInt64
     var interest: Interest
     var deadline: LaneInstant?
-    // Proof for the unsafe continuation: it is resumed only by `finish`, which takes it out of `waiter` first, and a
-    // waiter is never overwritten or dropped without it.
+    // Proof for the unsafe continuation: `begin` either resumes it or stores it, and `finish` takes it out before it
+    // resumes it; a stored waiter is never overwritten or dropped.
     var continuation: UnsafeContinuation<Readiness, any Error>
   }
 
-  /// Registers a descriptor, which must be in non-blocking mode, with a lane. Call it on the lane.
+  /// Registers a descriptor, which must be in non-blocking mode, with a lane. Call it on the lane. A descriptor has one
+  /// source at a time.
   public init(fd: Int32, on lane: Lane) throws(LaneError) {
     guard lane.isCurrent else { throw LaneError.notOnLane }
     let token = lane.core.reserve()
@@ -106,7 +107,13 @@ public final class FDSource: @unchecked Sendable {
     let ticket = nextTicket
     nextTicket &+= 1
     return try await withTaskCancellationHandler {
-      try await park(interest, deadline: deadline, ticket: ticket)
+      try await withUnsafeThrowingContinuation { continuation in
+        let waiter = Waiter(ticket: ticket, interest: interest, deadline: deadline, continuation: continuation)
+        // The handler's closure need not run on the lane, nor at once: a cancel may have come and gone before the
+        // wait began. Looking after it has begun closes the gap.
+        onLane { $0.begin(waiter) }
+        if Task.isCancelled { onLane { $0.finish(ticket: ticket, .failure(CancellationError())) } }
+      }
     } onCancel: {
       lane.post { self.finish(ticket: ticket, .failure(CancellationError())) }
     }
@@ -121,7 +128,10 @@ public final class FDSource: @unchecked Sendable {
     guard lane.isCurrent else { throw LaneError.notOnLane }
     let ticket = nextTicket
     nextTicket &+= 1
-    return try await park(interest, deadline: deadline, ticket: ticket)
+    return try await withUnsafeThrowingContinuation { continuation in
+      let waiter = Waiter(ticket: ticket, interest: interest, deadline: deadline, continuation: continuation)
+      onLane { $0.begin(waiter) }
+    }
   }
 
   /// Ends the current wait, if there is one, with `error`. Callable from any thread.
@@ -167,17 +177,21 @@ public final class FDSource: @unchecked Sendable {
     interrupt(throwing: LaneError.sourceClosed)
   }
 
-  private nonisolated(nonsending) func park(
-    _ interest: Interest, deadline: LaneInstant?, ticket: UInt64
-  ) async throws -> Readiness {
-    guard !isClosed else { throw LaneError.sourceClosed }
-    guard waiter == nil else { throw LaneError.alreadyWaiting }
-    if lane.shared.isForcedClosed { throw LaneError.closed }
-    try arm(interest.union(handlerInterest))
-    if let deadline { schedule(deadline) }
-    return try await withUnsafeThrowingContinuation { continuation in
-      waiter = Waiter(ticket: ticket, interest: interest, deadline: deadline, continuation: continuation)
+  private func begin(_ waiter: Waiter) {
+    do throws(LaneError) {
+      guard !isClosed else { throw LaneError.sourceClosed }
+      guard self.waiter == nil else { throw LaneError.alreadyWaiting }
+      if lane.shared.isForcedClosed { throw LaneError.closed }
+      try arm(waiter.interest.union(handlerInterest))
+      if let deadline = waiter.deadline { schedule(deadline) }
+      self.waiter = waiter
+    } catch {
+      waiter.continuation.resume(throwing: error)
     }
+  }
+
+  private func onLane(_ body: @escaping @Sendable (FDSource) -> Void) {
+    if lane.isCurrent { body(self) } else { lane.post { body(self) } }
   }
 
   private func finish(ticket: UInt64, _ result: Result<Readiness, any Error>) {

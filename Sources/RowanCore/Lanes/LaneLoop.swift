@@ -35,7 +35,6 @@ extension Lane {
 
   /// Serves the lane until it is closing and idle, and returns those who wait for that.
   private func loop(borrowsThread: Bool) -> [UnsafeContinuation<Void, Never>] {
-    let serial = asUnownedSerialExecutor()
     let task = asUnownedTaskExecutor()
     core.now = .now
     turnStart.store(core.now.nanoseconds, ordering: .relaxed)
@@ -45,7 +44,10 @@ extension Lane {
       var budget = Self.jobsPerTurn
       while budget > 0, let work = core.queue.popFirst() {
         switch work {
-        case .job(let job): job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+        // Not `isolatedTo:`, though the lane is the isolation of its actors' jobs: it would make every step into
+        // nonisolated code, and every resumption there, one more trip through the queue. Isolation checks pass, since
+        // the lane answers them itself, and an actor's method costs less this way too.
+        case .job(let job): job.runSynchronously(on: task)
         case .call(let call): call()
         }
         budget &-= 1
@@ -57,10 +59,11 @@ extension Lane {
       }
       if blocks {
         // Fails when foreign work has arrived: then look at the descriptors without blocking and take it.
-        blocks = signal.compareExchange(
-          expected: 0, desired: Signal.sleeping, successOrdering: .acquiringAndReleasing,
-          failureOrdering: .acquiring
-        ).exchanged
+        blocks =
+          signal.compareExchange(
+            expected: 0, desired: Signal.sleeping, successOrdering: .acquiringAndReleasing,
+            failureOrdering: .acquiring
+          ).exchanged
       }
       turnStart.store(0, ordering: .relaxed)
       let count = poller.wait(into: &core.events, milliseconds: blocks ? timeout() : 0)

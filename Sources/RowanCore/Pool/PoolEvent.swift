@@ -1,6 +1,10 @@
-/// One task that waits for a connection.
+/// One task that waits for a connection, numbered by the pool's owner. A number is used once.
 public struct PoolWaiter: Sendable, Hashable {
-  let number: UInt64
+  /// What tells it from the others.
+  public let number: UInt64
+
+  /// Wraps a number.
+  public init(number: UInt64) { self.number = number }
 }
 
 /// What becomes of a connection that is given back.
@@ -15,8 +19,8 @@ public enum PoolDisposition: Sendable, Hashable {
 
 /// What happens to a pool.
 public enum PoolEvent<ConnectionID: Hashable & Sendable>: Sendable {
-  /// A task wants a connection, no later than the deadline.
-  case acquire(deadline: UInt64?)
+  /// A task wants a connection, no later than the deadline. It becomes a waiter if it has to wait.
+  case acquire(PoolWaiter, deadline: UInt64?)
   /// A waiter that was handed a connection has come to take it.
   case claim(PoolWaiter)
   /// A waiter gives up, whether or not it has just been handed a connection.
@@ -44,7 +48,7 @@ public enum PoolAction<ConnectionID: Hashable & Sendable>: Sendable, Equatable {
   /// The answer to `acquire` or `claim`: the connection is lent to the caller.
   case lease(ConnectionID)
   /// The answer to `acquire`: the caller waits.
-  case wait(PoolWaiter)
+  case wait
   /// The answer to `acquire` on a closed pool, or to a `claim` that has nothing to take.
   case refuse
   /// Wake this waiter; it then sends `claim`, or `cancel`.

@@ -34,7 +34,6 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
   private var idle = RingBuffer<ConnectionID>()
   private var queue = RingBuffer<Queued>()
   private var handed: [PoolWaiter: ConnectionID] = [:]
-  private var nextWaiter: UInt64 = 0
   private var closingCount = 0
   private var quarantinedCount = 0
   private var failuresInRow = 0
@@ -82,7 +81,7 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
   ) -> PoolActions<ConnectionID> {
     var actions = PoolActions<ConnectionID>()
     switch event {
-    case .acquire(let deadline): acquire(deadline, now, &actions)
+    case .acquire(let waiter, let deadline): acquire(waiter, deadline, now, &actions)
     case .claim(let waiter): claim(waiter, &actions)
     case .cancel(let waiter): cancel(waiter, now, &actions)
     case .release(let id, let disposition): release(id, disposition, now, &actions)
@@ -103,7 +102,9 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
 
   // MARK: Lending
 
-  private mutating func acquire(_ deadline: UInt64?, _ now: UInt64, _ actions: inout PoolActions<ConnectionID>) {
+  private mutating func acquire(
+    _ waiter: PoolWaiter, _ deadline: UInt64?, _ now: UInt64, _ actions: inout PoolActions<ConnectionID>
+  ) {
     guard !isClosing else { return actions.append(.refuse) }
     // Idle connections and waiters never exist together: whatever becomes free is handed over at once.
     let id = configuration.reuse == .lastUsed ? idle.popLast() : idle.popFirst()
@@ -111,10 +112,8 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
       entries[id]?.phase = .leased(isLost: false)
       return actions.append(.lease(id))
     }
-    nextWaiter &+= 1
-    let waiter = PoolWaiter(number: nextWaiter)
     queue.append(Queued(waiter: waiter, since: now, deadline: deadline))
-    actions.append(.wait(waiter))
+    actions.append(.wait)
     grow(now, &actions)
   }
 

@@ -1,0 +1,5 @@
+/// Why a row could not be measured.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,51 @@
+/// Whose time is measured.
+enum SubjectName: String {
+  case c, rowan, grdb, pgbench
+  /// The base of `core.query-build`: SQL rendered to a `String`, found in a dictionary.
+  case string
+}
+
+/// One way of doing what a row measures.
+///
+/// Used by one task at a time.
+struct Subject {
+  let name: SubjectName
+  /// Does the operation so many times; the flag is that of ``Tally/isThorough``.
+  var run: (Int, Bool) async throws -> Work
+  /// Puts the database back as it was; never timed.
+  var reset: () async throws -> Void = {}
+  /// Lets go of connections.
+  var close: () async -> Void = {}
+
+  /// Makes a subject whose `run` returns a sum over what was read or written, the same for every subject of the row.
+  init(_ name: SubjectName, run: @escaping (Int, Bool) async throws -> UInt64) {
+    self.name = name
+    self.run = { Work(checksum: try await run($0, $1), cost: nil) }
+  }
+
+  /// A subject that times itself, such as another program.
+  init(timed name: SubjectName, run: @escaping (Int) async throws -> Work) {
+    self.name = name
+    self.run = { operations, _ in try await run(operations) }
+  }
+
+  func onReset(_ reset: @escaping () async throws -> Void) -> Subject {
+    var copy = self
+    copy.reset = reset
+    return copy
+  }
+
+  func onClose(_ close: @escaping () async -> Void) -> Subject {
+    var copy = self
+    copy.close = close
+    return copy
+  }
+}
+
+/// What a subject did.
+struct Work {
+  /// Nil where the subject does not show what it read.
+  var checksum: UInt64?
+  /// Nil where the harness's own clock counts.
+  var cost: Cost?
+}
