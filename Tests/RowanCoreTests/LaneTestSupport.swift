@@ -27,7 +27,8 @@ final class SocketPair: Sendable {
     for fd in fds { _ = fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) }
   }
 
-  func closeRight() { _ = close(right) }
+  /// What the other side sees when this one goes, without freeing the descriptor for another test.
+  func hangUpRight() { _ = shutdown(right, Int32(SHUT_RDWR)) }
 
   deinit {
     _ = close(left)

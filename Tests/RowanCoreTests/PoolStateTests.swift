@@ -234,9 +234,10 @@ extension PoolState where ConnectionID == Int {
     #expect(try machine.handle(.answered(inTransaction: true)) == .inTransaction)
     #expect(machine.disposition == .discard)
     #expect(throws: ConnectionLifecycle.IllegalTransition.self) { try machine.handle(.cancel) }
-    for order in [[.answered(inTransaction: false), .cancelDelivered], [.cancelDelivered, .answered(inTransaction: false)]]
-      as [[ConnectionLifecycle.Event]]
-    {
+    let endings: [[ConnectionLifecycle.Event]] = [
+      [.answered(inTransaction: false), .cancelDelivered], [.cancelDelivered, .answered(inTransaction: false)],
+    ]
+    for order in endings {
       var machine = machine
       try machine.handle(.send)
       #expect(try machine.handle(.cancel) == .cancelling(isAnswered: false, isDelivered: false))

@@ -4,7 +4,7 @@ import RowanCore
 enum OnLane {
   /// Runs `body` there, or where the caller is for an engine in process.
   static func run<R: Sendable>(_ db: Database, _ body: @Sendable () async throws -> R) async throws -> R {
-    try await withTaskExecutorPreference(db.executor, operation: body)
+    try await withTaskExecutorPreference(db.lane, operation: body)
   }
 }
 
@@ -15,7 +15,7 @@ enum TaskCrew {
     _ count: Int, _ db: Database, _ work: @escaping @Sendable (Int) async throws -> UInt64
   ) async throws -> UInt64 {
     try await withThrowingTaskGroup(of: UInt64.self) { group in
-      for worker in 0..<count { group.addTask(executorPreference: db.executor) { try await work(worker) } }
+      for worker in 0..<count { group.addTask(executorPreference: db.lane) { try await work(worker) } }
       var sum: UInt64 = 0
       for try await part in group { sum &+= part }
       return sum

@@ -90,10 +90,5 @@ public struct MySQLDialect: Dialect {
 
   public func makePrinter() -> SQLPrinter { MySQLPrinter(dialect: self) }
 
-  public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter() }
-}
-
-struct MySQLDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter(self) }
 }

@@ -26,10 +26,5 @@ public struct PostgresDialect: Dialect {
 
   public func makePrinter() -> SQLPrinter { PostgresPrinter(dialect: self) }
 
-  public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter() }
-}
-
-struct PostgresDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter(self) }
 }

@@ -1,6 +1,6 @@
 public import RowanCore
 
-/// The SQL of SQLite, 3.35 and later.
+/// The SQL of SQLite, 3.37 and later.
 public struct SQLiteDialect: Dialect {
   /// What the library found at run time can do.
   public var capabilities: Capabilities
@@ -9,7 +9,7 @@ public struct SQLiteDialect: Dialect {
   public init(capabilities: Capabilities = SQLiteDialect.defaultCapabilities) { self.capabilities = capabilities }
 
   /// What every supported version can do.
-  public static var defaultCapabilities: Capabilities { capabilities(version: 3_035_000) }
+  public static var defaultCapabilities: Capabilities { capabilities(version: 3_037_000) }
 
   /// What a version can do, as `sqlite3_libversion_number()` tells it.
   /// - Parameters:
@@ -45,10 +45,5 @@ public struct SQLiteDialect: Dialect {
 
   public func makePrinter() -> SQLPrinter { SQLitePrinter(dialect: self) }
 
-  public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter() }
-}
-
-struct SQLiteDDLEmitter: DDLEmitter {
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+  public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter(self) }
 }

@@ -70,9 +70,7 @@ final class SQLitePrinter: SQLPrinter {
     case (.least, _): try call("min", args)
     case (.round, 1), (.floor, 1), (.ceiling, 1): try rounding(name, args[0], in: place)
     case (.abs, 1) where isDecimal(args[0]):
-      emit("ltrim(")
-      try expr(args[0])
-      emit(", '-')")
+      try call("rowan_decimal_abs", args)
     default: try super.function(name, args, in: place)
     }
   }

@@ -8,13 +8,6 @@ public struct Database: QueryExecutor {
 
   public var dialect: any Dialect { core.dialect }
 
-  /// Where a task's statements run without a change of thread, which costs as much as a short query: start tasks that
-  /// mostly talk to the database with it. Nil for an engine in process.
-  /// ```swift
-  /// Task(executorPreference: db.executor) { … }
-  /// ```
-  public var executor: (any TaskExecutor)? { core.driver.executor }
-
   /// Opens the database: connects once, so that a wrong address or password is known now.
   /// - Parameters:
   ///   - configuration: `.sqlite("app.db")`, `.postgres(url)`, `.mysql(url)`.

@@ -26,13 +26,17 @@ final class DatabaseCore: Sendable {
 
   static func makeTransactionID() -> Int { nextTransaction.add(1, ordering: .relaxed).oldValue }
 
-  /// Runs the hooks that may veto or replace a statement.
-  func before(_ statement: Statement) throws -> Statement {
-    guard observers.load(ordering: .relaxed) else { return statement }
-    var statement = statement
+  /// Runs the hooks that may veto, replace or tag a statement.
+  private func before(_ original: Statement) throws -> (Statement, tag: String) {
+    var statement = original
+    var tag = ""
     for plugin in plugins.withLock({ $0 }) where plugin.observesQueries {
       do {
-        if case .replace(let other) = try plugin.beforeQuery(statement) { statement = other }
+        switch try plugin.beforeQuery(statement) {
+        case .proceed: break
+        case .replace(let other): statement = other
+        case .tag(let text): tag += try SQLTag.comment(text, plugin: plugin.name)
+        }
       } catch let error as RowanError {
         throw error
       } catch {
@@ -40,16 +44,26 @@ final class DatabaseCore: Sendable {
           .vetoed, "the plugin '\(plugin.name)' refused the statement", hint: "see the cause", cause: error)
       }
     }
-    return statement
+    return (statement, tag)
   }
 
   /// The call that runs `statement`: found by shape, or compiled.
   func call(_ statement: Statement, context: ContextValues, timeout: Duration?) throws -> DriverCall {
-    let statement = try before(statement)
+    if observers.load(ordering: .relaxed) {
+      let (statement, tag) = try before(statement)
+      return try call(statement, tag: tag, context: context, timeout: timeout)
+    }
+    return try call(statement, tag: "", context: context, timeout: timeout)
+  }
+
+  private func call(
+    _ statement: Statement, tag: String, context: ContextValues, timeout: Duration?
+  ) throws -> DriverCall {
     var walk = ShapeWalk()
     walk.statement(statement)
-    let compiled = try cache.compiled(walk.hasher.value, statement) { id in
-      try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }).compile(statement, id: id)
+    if !tag.isEmpty { walk.hasher.text(tag) }
+    let compiled = try cache.compiled(walk.hasher.value, statement, tag: tag) { id in
+      try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
     }
     return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
   }

@@ -5,10 +5,6 @@ public protocol Driver: AnyObject, Sendable {
   /// The engine behind it, with the capabilities of the version found at connect.
   var dialect: any Dialect { get }
 
-  /// Where a task's statements run without a change of thread: the caller's event loop, else the least busy one. Nil
-  /// for an engine in process, whose statements run wherever the caller is.
-  var executor: (any TaskExecutor)? { get }
-
   /// The statement outside any transaction, on a connection of the driver's choice.
   /// - Parameters:
   ///   - call: what to run.
@@ -26,13 +22,16 @@ public protocol Driver: AnyObject, Sendable {
   /// Rows in batches, at the caller's pace, holding a connection until the stream ends or is closed.
   func stream(_ call: DriverCall) async throws -> any DriverStream
 
+  /// Where the driver's connections live, for tasks that want to start there; nil where queries run on the caller's
+  /// own executor.
+  var preferredExecutor: (any TaskExecutor)? { get }
+
   /// Takes no more work, waits until what runs has finished, at most `timeout`, then closes every connection.
   func close(timeout: Duration) async
 }
 
 extension Driver {
-  /// None.
-  public var executor: (any TaskExecutor)? { nil }
+  public var preferredExecutor: (any TaskExecutor)? { nil }
 }
 
 /// What a connection is borrowed for.

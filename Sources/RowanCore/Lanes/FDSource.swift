@@ -61,7 +61,8 @@ public final class FDSource: @unchecked Sendable {
     var continuation: UnsafeContinuation<Readiness, any Error>
   }
 
-  /// Registers a descriptor, which must be in non-blocking mode, with a lane. Call it on the lane.
+  /// Registers a descriptor, which must be in non-blocking mode, with a lane. Call it on the lane. A descriptor has one
+  /// source at a time.
   public init(fd: Int32, on lane: Lane) throws(LaneError) {
     guard lane.isCurrent else { throw LaneError.notOnLane }
     let token = lane.core.reserve()

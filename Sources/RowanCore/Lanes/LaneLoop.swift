@@ -59,10 +59,11 @@ extension Lane {
       }
       if blocks {
         // Fails when foreign work has arrived: then look at the descriptors without blocking and take it.
-        blocks = signal.compareExchange(
-          expected: 0, desired: Signal.sleeping, successOrdering: .acquiringAndReleasing,
-          failureOrdering: .acquiring
-        ).exchanged
+        blocks =
+          signal.compareExchange(
+            expected: 0, desired: Signal.sleeping, successOrdering: .acquiringAndReleasing,
+            failureOrdering: .acquiring
+          ).exchanged
       }
       turnStart.store(0, ordering: .relaxed)
       let count = poller.wait(into: &core.events, milliseconds: blocks ? timeout() : 0)

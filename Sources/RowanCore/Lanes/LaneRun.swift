@@ -11,6 +11,7 @@ extension Lane {
   ) async throws -> R {
     // The thread alone does not tell: an isolated caller, or a task without this preference, may be on the lane's
     // thread now and continue elsewhere after its next suspension.
+    // Bound and compared by identity, because `#isolation == nil` makes the compiler emit invalid code here.
     let isolation: (any Actor)? = #isolation
     if isolation === nil, isCurrent, isPreferred {
       mark(label)

@@ -49,7 +49,8 @@ final class LaneWatchdog: Sendable {
         // One report per turn, however long it gets.
         guard start != 0, start != reported[index], now > start, now - start >= threshold else { continue }
         reported[index] = start
-        report(LaneStall(lane: index, entryPoint: label(of: lane), duration: .nanoseconds(Int64(clamping: now - start))))
+        let duration = Duration.nanoseconds(Int64(clamping: now - start))
+        report(LaneStall(lane: index, entryPoint: label(of: lane), duration: duration))
       }
     }
   }

@@ -37,4 +37,7 @@ public enum BeforeQuery: Sendable {
   case proceed
   /// Another statement runs in its place, under its own shape. It must yield the same columns.
   case replace(Statement)
+  /// It runs with `/* text */` after it, for the server's log. The text is part of the statement's shape, so it should
+  /// take few different values (a route, not a request). Letters, digits and ` _-=:.,'` only.
+  case tag(String)
 }

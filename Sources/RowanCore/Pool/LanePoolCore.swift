@@ -107,7 +107,9 @@ final class LanePoolCore: @unchecked Sendable {
   }
 
   /// Waits for a hand-over; nil if the connection turned out to be dead.
-  private nonisolated(nonsending) func park(_ waiter: PoolWaiter, _ limit: LaneInstant?) async throws -> (any PooledConnection)? {
+  private nonisolated(nonsending) func park(
+    _ waiter: PoolWaiter, _ limit: LaneInstant?
+  ) async throws -> (any PooledConnection)? {
     try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         // The handler's closure need not run on the lane, nor at once: a cancel may have come and gone before the

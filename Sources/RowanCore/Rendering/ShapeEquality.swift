@@ -13,7 +13,8 @@ enum ShapeEquality {
       a.table === b.table && a.scope == b.scope && a.allRows == b.allRows && same(a.filter, b.filter)
         && same(a.returning, b.returning)
     case (.raw(let a), .raw(let b)):
-      a.access == b.access && a.unscoped == b.unscoped && a.parts == b.parts && a.types == b.types && same(a.args, b.args)
+      a.access == b.access && a.unscoped == b.unscoped && a.parts == b.parts && a.types == b.types
+        && same(a.args, b.args)
     default: false
     }
   }

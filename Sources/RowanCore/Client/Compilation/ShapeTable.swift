@@ -3,6 +3,7 @@ struct ShapeTable {
   private struct Entry {
     let hash: UInt64
     let key: Statement
+    let tag: String
     let compiled: Compiled
     var lastUse: UInt64
   }
@@ -22,13 +23,13 @@ struct ShapeTable {
 
   var count: Int { entries.count }
 
-  mutating func find(_ hash: UInt64, _ statement: Statement) -> Compiled? {
+  mutating func find(_ hash: UInt64, _ statement: Statement, tag: String) -> Compiled? {
     let mask = slots.count - 1
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
       let index = Int(slots[at])
       if index < 0 { return nil }
-      if entries[index].hash == hash, ShapeEquality.same(entries[index].key, statement) {
+      if entries[index].hash == hash, entries[index].tag == tag, ShapeEquality.same(entries[index].key, statement) {
         clock &+= 1
         entries[index].lastUse = clock
         return entries[index].compiled
@@ -37,10 +38,10 @@ struct ShapeTable {
     }
   }
 
-  mutating func insert(_ hash: UInt64, _ key: Statement, _ compiled: Compiled) {
+  mutating func insert(_ hash: UInt64, _ key: Statement, tag: String, _ compiled: Compiled) {
     if entries.count >= capacity { evict() }
     clock &+= 1
-    entries.append(Entry(hash: hash, key: key, compiled: compiled, lastUse: clock))
+    entries.append(Entry(hash: hash, key: key, tag: tag, compiled: compiled, lastUse: clock))
     place(entries.count - 1)
   }
 

@@ -2,6 +2,7 @@
 struct StatementCompiler: Sendable {
   let dialect: any Dialect
   let plugins: [any DatabasePlugin]
+  var tag = ""
 
   /// Compiles `statement` under `id`.
   /// - Returns: the statement without its values, to find the shape by, and its compiled form.
@@ -10,6 +11,7 @@ struct StatementCompiler: Sendable {
     let key = try ShapeKey.strip(statement)
     var tree = try BindNumbering.number(statement)
     for plugin in plugins {
+      let before = tree
       do {
         tree = try plugin.rewrite(tree)
       } catch let error as RowanError {
@@ -17,13 +19,14 @@ struct StatementCompiler: Sendable {
       } catch {
         throw RowanError(.pluginFailed, "the plugin '\(plugin.name)' could not rewrite the statement", cause: error)
       }
+      try RewriteCheck.check(before, tree, plugin: plugin.name)
     }
     let isPointRead = PointRead.applies(to: tree)
     tree = try dialect.lower(tree)
     let printer = dialect.makePrinter()
     try printer.print(tree)
     let compiled = Compiled(
-      id: id, sql: printer.sql, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
+      id: id, sql: printer.sql + tag, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
       access: tree.access, isPointRead: isPointRead)
     return (key, compiled)
   }

@@ -6,10 +6,10 @@ extension Database {
   /// Savepoints inside work as usual. On engines that commit by themselves at DDL (MySQL, MariaDB) create tables
   /// outside.
   public func sandbox<R: Sendable>(
-    location: String = "\(#fileID):\(#line)", _ body: @Sendable (Transaction) async throws -> R
+    file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     do {
-      return try await transaction(location: location) { (transaction: Transaction) async throws -> R in
+      return try await transaction(file: file, line: line) { (transaction: Transaction) async throws -> R in
         throw SandboxEnd(result: try await body(transaction))
       }
     } catch let end as SandboxEnd<R> {

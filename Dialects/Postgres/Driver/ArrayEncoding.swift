@@ -1,0 +1,78 @@
+internal import RowanCore
+
+extension WireBuffer {
+  /// Appends a one-dimensional array: dimensions, whether there are NULLs, the element type, length and lower bound,
+  /// then each element with its length before it.
+  /// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/utils/adt/arrayfuncs.c (array_recv)
+  mutating func append(array: SQLArray, _ type: ParameterType) throws(EncodingProblem) {
+    let values = array.values
+    append(values.isEmpty ? 0 as Int32 : 1)
+    let flag = count
+    append(0 as Int32)
+    append(type.elementOID)
+    guard !values.isEmpty else { return }
+    guard let length = Int32(exactly: values.count) else { throw .outOfRange("the array has too many elements") }
+    append(length)
+    append(1 as Int32)
+    var hasNull: Int32 = 0
+    let form = type.elementForm
+    let unsigned = type.elementUnsigned
+    for value in values {
+      if case .null = value {
+        append(-1 as Int32)
+        hasNull = 1
+        continue
+      }
+      let offset = count
+      append(0 as Int32)
+      try append(value, form, unsigned)
+      guard let size = Int32(exactly: count &- offset &- 4) else { throw .outOfRange("an element is too long") }
+      patch(size, at: offset)
+    }
+    patch(hasNull, at: flag)
+  }
+
+  /// Appends an array whose element type only the server knows, in the text form: `{"a",NULL,"b"}`.
+  /// https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO
+  mutating func append(arrayText array: SQLArray) throws(EncodingProblem) {
+    append(ascii: "{")
+    for (index, value) in array.values.enumerated() {
+      if index > 0 { append(ascii: ",") }
+      if case .null = value {
+        append(ascii: "NULL")
+        continue
+      }
+      append(ascii: "\"")
+      for byte in try inferredText(value).utf8 {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { append(UInt8(ascii: "\\")) }
+        append(byte)
+      }
+      append(ascii: "\"")
+    }
+    append(ascii: "}")
+  }
+
+  /// The text the server reads a value of an inferred type from.
+  func inferredText(_ value: SQLValue) throws(EncodingProblem) -> String {
+    switch value {
+    case .text(let text), .json(let text): return text
+    case .bool(let flag): return flag ? "true" : "false"
+    case .int(let number): return number.description
+    case .uint(let number): return number.description
+    case .double(let number):
+      if number.isNaN { return "NaN" }
+      if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+      return number.description
+    case .decimal(let number): return DecimalText.format(number)
+    case .uuid(let uuid): return uuid.uuidString
+    case .timestamp(let instant): return instant.description
+    case .date(let date): return date.description
+    case .time(let time): return time.description
+    case .interval(let interval): return interval.description
+    case .bytes: throw .mismatch(.bytes)
+    case .array: throw .nestedArray
+    case .null: throw .mismatch(.null)
+    case .invalid(let failure): throw .invalid(failure)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import CPostgres
+internal import RowanCore
+
+/// What one lane has: its share of the connections, and the one that point reads share.
+final class DriverShard: Sendable {
+  let lane: Lane
+  let pool: LanePool<PostgresConnection>
+  private let context: DriverContext
+  private let shared: SharedConnection?
+  private let open: OpenConnections
+
+  init(on lane: Lane, _ context: DriverContext, share: Int, _ options: PoolOptions, _ index: Int) {
+    self.lane = lane
+    self.context = context
+    let configuration = context.configuration
+    // The shared connection counts as one of the lane's, which needs another for everything else.
+    let isShared = configuration.multiplex && configuration.pooler == .none && share > 1
+    shared = isShared ? SharedConnection(on: lane, context) : nil
+    let maximum = Swift.max(1, isShared ? share - 1 : share)
+    let minimum = options.minConnections / Swift.max(1, options.maxConnections / Swift.max(1, share))
+    let registry = OpenConnections()
+    open = registry
+    pool = LanePool(
+      on: lane, PoolConfiguration(minimum: Swift.min(minimum, maximum), maximum: maximum),
+      acquireTimeout: options.checkoutTimeout
+    ) {
+      let connection = try await PostgresConnection.open(on: lane, context)
+      registry.insert(connection)
+      connection.whenClosed = { registry.remove($0) }
+      return connection
+    }
+  }
+
+  /// The version of the server, asked of a first connection.
+  func serverVersion() async throws -> Int {
+    let connection = try await acquire(nil, isQuery: false, driver: nil)
+    defer { release(connection) }
+    return Int(PQserverVersion(connection.session.raw))
+  }
+
+  // MARK: On the lane
+
+  func run<R: Sendable>(
+    _ call: DriverCall, driver: ObjectIdentifier, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    // A query with a limit of its own needs a connection that can be cancelled.
+    if call.compiled.isPointRead, call.timeout == nil, let shared, let session = shared.available() {
+      return try await shared.run(
+        call, on: session,
+        lookUp: { oids in
+          let connection = try await self.acquire(nil, isQuery: false, driver: driver)
+          defer { self.release(connection) }
+          try await connection.lookUp(oids, deadline: self.context.deadline(nil))
+        }, consume)
+    }
+    let deadline = context.deadline(call.timeout)
+    let connection = try await acquire(call.timeout, isQuery: true, driver: driver, sql: call.compiled.sql)
+    defer { release(connection) }
+    return try await connection.execute(call, deadline: deadline, consume)
+  }
+
+  /// Borrows a connection.
+  /// - Parameters:
+  ///   - timeout: the caller's own limit; the pool's holds as well.
+  ///   - isQuery: whether the limit is a statement's.
+  func acquire(
+    _ timeout: Duration?, isQuery: Bool, driver: ObjectIdentifier?, sql: String? = nil
+  ) async throws -> PostgresConnection {
+    let limit = context.configuration.pool.checkoutTimeout
+    let isOwnLimit = timeout.map { $0 < limit } ?? false
+    do {
+      return try await pool.acquire(deadline: isOwnLimit ? timeout.map { LaneInstant.now.advanced(by: $0) } : nil)
+    } catch PoolError.timedOut(let waited, let holders, let capacity) {
+      if let mark = TransactionMark.current, mark.driver == driver { throw mark.nestedCheckout() }
+      throw RowanError(
+        isOwnLimit && isQuery ? .queryTimeout : .poolTimeout,
+        "no connection became free within \(waited): \(holders) of \(capacity) are in use on lane \(lane.index)",
+        hint: "hold connections for less long, or raise PoolOptions.maxConnections", sql: sql)
+    } catch PoolError.openFailed(let error) {
+      throw error
+    } catch PoolError.closed {
+      throw RowanError.databaseClosed()
+    } catch is CancellationError {
+      throw RowanError.taskCancelled(sql: sql)
+    }
+  }
+
+  /// Gives a connection back. Called on the lane.
+  func release(_ connection: PostgresConnection) { pool.release(connection, connection.disposition) }
+
+  // MARK: The end
+
+  func close() async {
+    try? await lane.run(label: "close") { await self.shared?.close() }
+    await pool.close()
+  }
+
+  /// Closes connections that are still in use; their statements fail.
+  func closeNow() async {
+    try? await lane.run(label: "close") {
+      self.shared?.closeNow()
+      self.open.closeAll()
+    }
+  }
+}
+
+/// The connections of one lane, for closing them by force.
+private final class OpenConnections: @unchecked Sendable {
+  // Proof for @unchecked: only touched on the lane's thread.
+  private var connections: [ObjectIdentifier: PostgresConnection] = [:]
+
+  func insert(_ connection: PostgresConnection) { connections[ObjectIdentifier(connection)] = connection }
+
+  func remove(_ connection: PostgresConnection) { connections[ObjectIdentifier(connection)] = nil }
+
+  func closeAll() {
+    for connection in connections.values { connection.closeByForce() }
+  }
+}

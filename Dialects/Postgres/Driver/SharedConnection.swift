@@ -1,0 +1,277 @@
+internal import CPostgres
+internal import RowanCore
+
+/// One connection over which many tasks read single rows at once, each query with a Sync of its own, so that a failure
+/// is its own too. Only statements of the library that find one row by a key go here: a slow one would hold up those
+/// behind it.
+///
+/// A task that is cancelled is let go, and its answer dropped. No cancel request is ever sent: it would hit whoever
+/// the server is busy with.
+final class SharedConnection: @unchecked Sendable {
+  // Proof for @unchecked: every mutable member is only touched on the lane's thread. The entry points are called on it,
+  // callbacks come through the lane.
+
+  private enum State {
+    case closed(retryAt: LaneInstant)
+    case opening
+    case open(Session)
+  }
+
+  private let lane: Lane
+  private let context: DriverContext
+  private let depth: Int
+  private var state = State.closed(retryAt: LaneInstant(nanoseconds: 0))
+  private var queue = WaiterQueue()
+  private var isClosing = false
+  private var isWriting = false
+  private var timer: LaneTimer?
+  private var drained: UnsafeContinuation<Void, Never>?
+
+  init(on lane: Lane, _ context: DriverContext) {
+    self.lane = lane
+    self.context = context
+    depth = Swift.max(1, context.configuration.multiplexDepth)
+  }
+
+  /// The session, if a query can be sent now. Starts opening one where there is none.
+  func available() -> Session? {
+    switch state {
+    case .open(let session):
+      return queue.count < depth && !isClosing ? session : nil
+    case .closed(let retryAt):
+      if !isClosing, lane.now >= retryAt { open() }
+      return nil
+    case .opening: return nil
+    }
+  }
+
+  /// Runs one query.
+  /// - Parameter lookUp: reads the catalogue's entries of types that are not built in, over another connection.
+  func run<R: Sendable>(
+    _ call: DriverCall, on session: Session, lookUp: @Sendable (Set<UInt32>) async throws -> Void,
+    _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let sql = call.compiled.sql
+    if Task.isCancelled { throw RowanError.taskCancelled(sql: sql) }
+    var waiter = try submit(call, on: session)
+    try await answer(to: waiter, sql: sql)
+    if let failure = waiter.failure, failure.isStalePlan {
+      session.statements.remove(waiter.statement, isOnServer: failure.state != "26000")
+      waiter = try submit(call, on: session)
+      try await answer(to: waiter, sql: sql)
+    }
+    if let failure = waiter.failure { throw failure.rowanError(sql: sql, binds: call.binds) }
+    guard let result = waiter.result else {
+      throw RowanError.internalFailure("a statement was answered without a result")
+    }
+    let rows: ResultRows
+    if let known = waiter.statement.rows {
+      rows = known
+    } else {
+      rows = try await ResultRows(plan(result, call.compiled.results, lookUp))
+      waiter.statement.rows = rows
+    }
+    rows.open(result)
+    defer { rows.close() }
+    return try consume(rows)
+  }
+
+  /// Takes no more queries, and closes the connection once the last is answered.
+  func close() async {
+    isClosing = true
+    guard queue.count > 0 else { return shut() }
+    // Proof for the unsafe continuation: taken out by the one that resumes it, when the queue is empty.
+    await withUnsafeContinuation { drained = $0 }
+  }
+
+  /// Fails what is still under way, and closes the connection.
+  func closeNow() {
+    isClosing = true
+    fail(RowanError(.databaseClosed, "the database was closed while the statement ran"))
+  }
+
+  // MARK: Sending
+
+  private func submit(_ call: DriverCall, on session: Session) throws(RowanError) -> SharedWaiter {
+    if session.isLost { throw session.lostError(sql: call.compiled.sql) }
+    let (statement, isNew) = try session.statement(call.compiled, call.binds, from: 0, count: call.binds.count)
+    do {
+      try session.parameters.encode(call.binds, statement.types)
+    } catch {
+      throw error.naming(call.compiled.sql)
+    }
+    do throws(RowanError) {
+      if session.statements.discarded.count >= PostgresConnection.discardInterval { try dropDiscarded(session) }
+      if isNew {
+        try session.sendPrepare(statement)
+        // Those that follow find it at once: the server works in order.
+        session.statements.insert(statement)
+      }
+      try session.sendExecute(statement)
+      let waiter = SharedWaiter(statement, preparing: isNew)
+      queue.append(waiter)
+      try session.sync()
+      try flush(session)
+      watch(waiter)
+      return waiter
+    } catch {
+      fail(error)
+      throw error.naming(call.compiled.sql)
+    }
+  }
+
+  private func dropDiscarded(_ session: Session) throws(RowanError) {
+    for statement in session.statements.takeDiscarded() {
+      try session.send("DEALLOCATE \(String(cString: statement.name))")
+      let waiter = SharedWaiter(statement, preparing: false)
+      waiter.isDetached = true
+      queue.append(waiter)
+      try session.sync()
+    }
+  }
+
+  private func flush(_ session: Session) throws(RowanError) {
+    let isLeft = try session.flush()
+    guard isLeft != isWriting else { return }
+    do {
+      try session.source.setHandlerInterest(isLeft ? .both : .read)
+    } catch {
+      throw session.lostError()
+    }
+    isWriting = isLeft
+  }
+
+  // MARK: Answers
+
+  private func answer(to waiter: SharedWaiter, sql: String) async throws {
+    do {
+      try await withTaskCancellationHandler {
+        // Proof for the unsafe continuation: `SharedWaiter.finish` takes it out before it resumes it, and every waiter
+        // in the queue is finished, by its answer or by the connection's end.
+        try await withUnsafeThrowingContinuation { waiter.park($0) }
+      } onCancel: {
+        lane.post { waiter.detach(RowanError.taskCancelled(sql: nil)) }
+      }
+    } catch let error as RowanError {
+      throw error.naming(sql)
+    }
+  }
+
+  /// Called by the lane when something has arrived, or can be sent.
+  private func pump(_ session: Session) {
+    guard !session.isLost else { return }
+    do throws(RowanError) {
+      let isAlive = PQconsumeInput(session.raw) != 0
+      try take(session)
+      if !isAlive { throw session.lostError() }
+      try flush(session)
+    } catch {
+      fail(error)
+    }
+    if isClosing, queue.count == 0 { shut() }
+  }
+
+  private func take(_ session: Session) throws(RowanError) {
+    let raw = session.raw
+    while let waiter = queue.first, PQisBusy(raw) == 0 {
+      guard let result = PQgetResult(raw) else {
+        guard waiter.endCommand() else { throw session.lostError() }
+        continue
+      }
+      if PQresultStatus(result) == PGRES_PIPELINE_SYNC {
+        PQclear(result)
+        queue.removeFirst()
+        if waiter.failure != nil, waiter.isPreparing { session.statements.remove(waiter.statement, isOnServer: false) }
+        waiter.finish()
+        continue
+      }
+      if waiter.take(result) { continue }
+      if PQstatus(raw) == CONNECTION_BAD { throw session.lostError() }
+      if let failure = waiter.failure, failure.endsSession {
+        session.lose()
+        throw failure.rowanError()
+      }
+    }
+    if PQstatus(raw) == CONNECTION_BAD { throw session.lostError() }
+  }
+
+  private func plan(
+    _ result: OpaquePointer, _ steps: [ResultStep], _ lookUp: @Sendable (Set<UInt32>) async throws -> Void
+  ) async throws -> ColumnPlan {
+    do throws(ColumnPlan.Missing) {
+      return try ColumnPlan(result, steps, context.catalog)
+    } catch {
+      try await lookUp(error.oids)
+    }
+    return try ColumnPlan(result, steps, context.catalog)
+  }
+
+  // MARK: Opening and losing
+
+  private func open() {
+    state = .opening
+    lane.detach { [self] in
+      do {
+        let opened = try await context.connector.open(on: lane)
+        guard let handle = opened.take() else { return }
+        let session = try Session(handle, on: lane, context.configuration)
+        guard !isClosing else { return session.close() }
+        try session.source.setHandler(.read) { [weak self, weak session] _ in
+          if let self, let session { pump(session) }
+        }
+        state = .open(session)
+      } catch {
+        // Queries take the ordinary connections meanwhile, whose pool reports the reason.
+        state = .closed(retryAt: lane.now.advanced(by: .seconds(1)))
+      }
+    }
+  }
+
+  private func fail(_ error: RowanError) {
+    shut()
+    while let waiter = queue.first {
+      queue.removeFirst()
+      waiter.detach(error)
+    }
+  }
+
+  private func shut() {
+    if case .open(let session) = state {
+      session.source.removeHandler()
+      session.close()
+    }
+    isWriting = false
+    state = .closed(retryAt: isClosing ? .never : lane.now)
+    timer?.cancel()
+    timer = nil
+    let waiting = drained
+    drained = nil
+    waiting?.resume()
+  }
+
+  // MARK: Time
+
+  /// The session's own limit cuts a query off; this lets its task go when the server says nothing at all.
+  private func watch(_ waiter: SharedWaiter) {
+    guard let limit = context.configuration.pool.statementTimeout else { return }
+    waiter.deadline = lane.now.advanced(by: limit + .seconds(1))
+    if timer == nil { schedule(waiter.deadline) }
+  }
+
+  private func schedule(_ deadline: LaneInstant) {
+    timer = lane.schedule(at: deadline) { [weak self] in self?.expire() }
+  }
+
+  private func expire() {
+    timer = nil
+    let now = lane.now
+    queue.forEach { waiter in
+      guard waiter.deadline <= now else { return }
+      waiter.detach(
+        RowanError(
+          .queryTimeout, "the server did not answer within the limit",
+          hint: "the shared connection is kept; its answer is dropped when it comes"))
+    }
+    if let next = queue.first(where: { $0.deadline > now }) { schedule(next.deadline) }
+  }
+}

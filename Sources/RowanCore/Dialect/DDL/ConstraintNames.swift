@@ -1,0 +1,55 @@
+/// The names of constraints and indexes: derived from table and columns, the same on every run and engine, and cut to
+/// what the engine takes.
+public struct ConstraintNames: Sendable {
+  /// Bytes of UTF-8 an identifier may have.
+  public let maxBytes: Int
+  /// Characters an identifier may have.
+  public let maxCharacters: Int
+
+  /// Names for an engine with these limits.
+  public init(maxBytes: Int, maxCharacters: Int? = nil) {
+    self.maxBytes = maxBytes
+    self.maxCharacters = maxCharacters ?? maxBytes
+  }
+
+  /// `pk_users`.
+  public func primaryKey(_ table: TableSchema) -> String { fit("pk_\(table.name)") }
+
+  /// `uq_users_email`.
+  public func unique(_ table: TableSchema, _ columns: [String]) -> String { fit(join("uq", table, columns)) }
+
+  /// `fk_posts_author_id`.
+  public func foreignKey(_ table: TableSchema, _ columns: [String]) -> String { fit(join("fk", table, columns)) }
+
+  /// `ix_users_name`.
+  public func index(_ table: TableSchema, _ columns: [String]) -> String { fit(join("ix", table, columns)) }
+
+  /// `ck_users_1`: the `number`-th check of the table, counted from 1.
+  public func check(_ table: TableSchema, _ number: Int) -> String { fit("ck_\(table.name)_\(number)") }
+
+  private func join(_ prefix: String, _ table: TableSchema, _ columns: [String]) -> String {
+    ([prefix, table.name] + columns).joined(separator: "_")
+  }
+
+  /// A name that is too long keeps its beginning, and ends in a hash of the whole.
+  public func fit(_ name: String) -> String {
+    if name.utf8.count <= maxBytes, name.unicodeScalars.count <= maxCharacters { return name }
+    let suffix = "_" + hash(name)
+    var bytes = suffix.utf8.count
+    var kept = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      bytes += UTF8.width(scalar)
+      if bytes > maxBytes || kept.count + suffix.utf8.count >= maxCharacters { break }
+      kept.append(scalar)
+    }
+    return String(kept) + suffix
+  }
+
+  /// FNV-1a of 64 bits, as 16 digits: the same on every machine, unlike `Hasher`.
+  private func hash(_ text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
