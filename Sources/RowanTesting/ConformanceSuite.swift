@@ -7,5 +7,6 @@
 /// ```
 public enum ConformanceSuite {
   /// Every case.
-  public static let cases: [ConformanceCase] = SelectingCases.cases
+  public static let cases: [ConformanceCase] =
+    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases
 }

@@ -17,8 +17,8 @@ struct SmokeTests {
     }
   }
 
-  @Test func sharesAConnection() async throws {
-    try await ServerAccess.withDriver(multiplex: true) { driver in
+  @Test(arguments: [false, true]) func servesManyTasks(multiplex: Bool) async throws {
+    try await ServerAccess.withDriver(multiplex: multiplex) { driver in
       let statement = Statements.compile("SELECT $1::int8", [.bigint], isPointRead: true)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 0..<500 {
