@@ -214,7 +214,10 @@ extension ShapeHasher {
   mutating func node(_ kind: NodeKind, _ args: ContiguousArray<Expr>) {
     self.kind(kind)
     var walk = ShapeWalk(hasher: self)
-    for arg in args { walk.expr(arg) }
+    for arg in args {
+      // A node below has its hash already; walking into it again would make long chains quadratic.
+      if case .node(let inner) = arg { walk.hasher.mix(inner.shapeHash) } else { walk.expr(arg) }
+    }
     self = walk.hasher
     mix(args.count)
   }
