@@ -44,11 +44,11 @@ struct RowanBench {
         continue
       }
       do {
-        let result =
-          switch row.kind {
-          case .time(let make): try await timing.run(row, make)
-          case .memory(let subjects): try memory.run(row, subjects)
-          }
+        let result: RowResult
+        switch row.kind {
+        case .time(let make): result = try await timing.run(row, make)
+        case .memory(let subjects): result = try memory.run(row, subjects)
+        }
         results.append(result)
         for line in MarkdownReport.lines(result) { Output.line(line) }
       } catch {
