@@ -24,9 +24,10 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let db = try await TaskApplication.openDatabase(databaseUrl)
     do {
-      if seed, let counts = try await Seeder().fill(db) { print("seeded: \(counts)") }
       let log = events ? EventLog(db) : nil
-      try await TaskApplication.make(db, host: host, port: port, events: log).runService()
+      let app = TaskApplication.make(db, host: host, port: port, events: log)
+      if seed, let counts = try await Seeder().fill(db) { app.logger.info("seeded: \(counts)") }
+      try await app.runService()
     } catch {
       await db.close(timeout: .seconds(5))
       throw error
