@@ -90,7 +90,7 @@ enum JoinTemplate {
       """
         /// \(doc)
         @inlinable public func \(name)<U: Table>(
-          _: U.Type, on: (\(parameters(arity)), U.Columns) -> Predicate
+          _: U.Type, on: (\(parameters(arity)), U.Columns) -> Condition
         ) -> \(result) {
           var copy = select
           copy.enterCurrentScope()
@@ -167,7 +167,7 @@ enum JoinTemplate {
         }
 
         /// Only rows that satisfy `condition`, and every condition before it.
-        @inlinable public consuming func `where`(_ condition: (\(parameters(arity))) -> Predicate) -> Self {
+        @inlinable public consuming func `where`(_ condition: (\(parameters(arity))) -> Condition) -> Self {
           select.enterCurrentScope()
           let expr = at(condition).expr
           select.and(expr)
@@ -214,10 +214,10 @@ enum JoinTemplate {
         }
 
         /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
-        public func exists() -> Predicate {
+        public func exists() -> Condition {
           var inner = select
           inner.enterCurrentScope()
-          return Predicate(.node(.exists(inner)))
+          return Condition(.node(.exists(inner)))
         }
 
         /// One column or expression; usable as a sub-query.
@@ -255,7 +255,7 @@ enum JoinTemplate {
         }
 
         /// Only groups that satisfy `condition`.
-        @inlinable public consuming func having(_ condition: (Key, \(aggregates)) -> Predicate) -> Self {
+        @inlinable public consuming func having(_ condition: (Key, \(aggregates)) -> Condition) -> Self {
           let expr = at(condition).expr
           if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
           return self
@@ -301,7 +301,7 @@ enum JoinTemplate {
       out += """
           /// See ``Query/\(name)(_:on:)``.
           @inlinable public static func \(name)<U: Table>(
-            _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+            _ table: U.Type, on: (Columns, U.Columns) -> Condition
           ) -> \(result) { Query<Self>().\(name)(table, on: on) }
 
 

@@ -8,5 +8,11 @@
 public enum ConformanceSuite {
   /// Every case.
   public static let cases: [ConformanceCase] =
-    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases
+    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + behaviourCases
+
+  /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
+  private static let behaviourCases: [ConformanceCase] =
+    BatchCases.cases + TransactionCases.cases + SavepointCases.cases + StreamCases.cases + CancellationCases.cases
+    + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + ConcurrencyCases.cases + EventCases.cases
+    + PluginCases.cases
 }

@@ -69,7 +69,7 @@ extension MySQLFailure {
       MySQLReport(.tooManyBinds, "the statement has more than 65535 placeholders", hint: "send fewer values at once")
     case 1792:
       MySQLReport(.readOnlyTransaction, "a read-only transaction cannot write", hint: "open it for writing")
-    case 1290 where text.contains("read-only") || text.contains("read_only"), 1836, 1874:
+    case let number where [1290, 1836, 1874].contains(number) && (number != 1290 || text.contains("read")):
       MySQLReport(.readOnlyDatabase, "the server is read-only", hint: "connect to the primary")
     default: reportOfMachine()
     }
@@ -77,11 +77,11 @@ extension MySQLFailure {
 
   private func reportOfMachine() -> MySQLReport {
     switch number {
-    case 1021, 1114, 2000 where text.contains("(28)"):
+    case 1021, 1114:
       MySQLReport(.diskFull, "the server has no room left", hint: "free space on its disk, or raise its limit")
-    case 3, 1030 where text.contains("28"):
+    case let number where [3, 1026, 1030].contains(number) && text.contains("28"):
       MySQLReport(.diskFull, "the server has no room left", hint: "free space on its disk")
-    case 3, 1026, 1030, 1105 where text.contains("errno"):
+    case 3, 1026, 1030:
       MySQLReport(.ioFailed, "the server could not read or write its files", hint: "see the server's log")
     case 126, 145, 1034, 1035, 1194, 1195:
       MySQLReport(.databaseCorrupt, "a table of the server is damaged", hint: "see the server's log, and restore it")

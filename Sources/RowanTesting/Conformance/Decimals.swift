@@ -35,7 +35,7 @@ enum DecimalCases {
       try await Stored<DecimalKind>.insert(values.enumerated().map { .init(Int64($0.offset), $0.element) })
         .run(trial.db)
       let bound = try number("9.50")
-      func count(_ condition: (Stored<DecimalKind>.Columns) -> Predicate) async throws -> Int {
+      func count(_ condition: (Stored<DecimalKind>.Columns) -> Condition) async throws -> Int {
         try await Stored<DecimalKind>.where(condition).fetchCount(trial.db)
       }
       try expectEqual(try await count { $0.value == bound }, 1, "==")

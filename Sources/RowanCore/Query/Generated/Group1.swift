@@ -19,7 +19,7 @@ public struct Group1<Key: Sendable, T: Table>: Sendable {
   }
 
   /// Only groups that satisfy `condition`.
-  @inlinable public consuming func having(_ condition: (Key, T.AggregateColumns) -> Predicate) -> Self {
+  @inlinable public consuming func having(_ condition: (Key, T.AggregateColumns) -> Condition) -> Self {
     let expr = at(condition).expr
     if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
     return self

@@ -19,7 +19,7 @@ public struct Group5<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D:
   }
 
   /// Only groups that satisfy `condition`.
-  @inlinable public consuming func having(_ condition: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns) -> Predicate) -> Self {
+  @inlinable public consuming func having(_ condition: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns) -> Condition) -> Self {
     let expr = at(condition).expr
     if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
     return self

@@ -21,7 +21,7 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
   }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns) -> Predicate) -> Self {
+  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns) -> Condition) -> Self {
     select.enterCurrentScope()
     let expr = at(condition).expr
     select.and(expr)
@@ -68,10 +68,10 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
   }
 
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
-  public func exists() -> Predicate {
+  public func exists() -> Condition {
     var inner = select
     inner.enterCurrentScope()
-    return Predicate(.node(.exists(inner)))
+    return Condition(.node(.exists(inner)))
   }
 
   /// One column or expression; usable as a sub-query.
@@ -221,7 +221,7 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Condition
   ) -> Join3<A, B, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -235,7 +235,7 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
 
   /// With every matching row of `U`, or none: its columns turn optional.
   @inlinable public func leftJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Condition
   ) -> Join3<A, B, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()
@@ -249,7 +249,7 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
 
   /// Every row of `U` with its matches, or none: everything before turns optional.
   @inlinable public func rightJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Condition
   ) -> Join3<A.AsNullable, B.AsNullable, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -263,7 +263,7 @@ public struct Join2<A: FromItem, B: FromItem>: Fetchable {
 
   /// Every row of both sides, matched where possible: all columns turn optional.
   @inlinable public func fullJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, U.Columns) -> Condition
   ) -> Join3<A.AsNullable, B.AsNullable, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()

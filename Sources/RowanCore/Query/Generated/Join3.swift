@@ -21,7 +21,7 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
   }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns, C.Columns) -> Predicate) -> Self {
+  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns, C.Columns) -> Condition) -> Self {
     select.enterCurrentScope()
     let expr = at(condition).expr
     select.and(expr)
@@ -68,10 +68,10 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
   }
 
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
-  public func exists() -> Predicate {
+  public func exists() -> Condition {
     var inner = select
     inner.enterCurrentScope()
-    return Predicate(.node(.exists(inner)))
+    return Condition(.node(.exists(inner)))
   }
 
   /// One column or expression; usable as a sub-query.
@@ -221,7 +221,7 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Condition
   ) -> Join4<A, B, C, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -235,7 +235,7 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
 
   /// With every matching row of `U`, or none: its columns turn optional.
   @inlinable public func leftJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Condition
   ) -> Join4<A, B, C, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()
@@ -249,7 +249,7 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
 
   /// Every row of `U` with its matches, or none: everything before turns optional.
   @inlinable public func rightJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Condition
   ) -> Join4<A.AsNullable, B.AsNullable, C.AsNullable, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -263,7 +263,7 @@ public struct Join3<A: FromItem, B: FromItem, C: FromItem>: Fetchable {
 
   /// Every row of both sides, matched where possible: all columns turn optional.
   @inlinable public func fullJoin<U: Table>(
-    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (A.Columns, B.Columns, C.Columns, U.Columns) -> Condition
   ) -> Join4<A.AsNullable, B.AsNullable, C.AsNullable, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()

@@ -21,7 +21,7 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
   }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns, C.Columns, D.Columns, E.Columns, F.Columns, G.Columns, H.Columns) -> Predicate) -> Self {
+  @inlinable public consuming func `where`(_ condition: (A.Columns, B.Columns, C.Columns, D.Columns, E.Columns, F.Columns, G.Columns, H.Columns) -> Condition) -> Self {
     select.enterCurrentScope()
     let expr = at(condition).expr
     select.and(expr)
@@ -68,10 +68,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
   }
 
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
-  public func exists() -> Predicate {
+  public func exists() -> Condition {
     var inner = select
     inner.enterCurrentScope()
-    return Predicate(.node(.exists(inner)))
+    return Condition(.node(.exists(inner)))
   }
 
   /// One column or expression; usable as a sub-query.

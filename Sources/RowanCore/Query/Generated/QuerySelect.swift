@@ -144,7 +144,7 @@ extension Query {
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(
-    _: U.Type, on: (T.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (T.Columns, U.Columns) -> Condition
   ) -> Join2<T, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -158,7 +158,7 @@ extension Query {
 
   /// With every matching row of `U`, or none: its columns turn optional.
   @inlinable public func leftJoin<U: Table>(
-    _: U.Type, on: (T.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (T.Columns, U.Columns) -> Condition
   ) -> Join2<T, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()
@@ -172,7 +172,7 @@ extension Query {
 
   /// Every row of `U` with its matches, or none: everything before turns optional.
   @inlinable public func rightJoin<U: Table>(
-    _: U.Type, on: (T.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (T.Columns, U.Columns) -> Condition
   ) -> Join2<T.AsNullable, U> {
     var copy = select
     copy.enterCurrentScope()
@@ -186,7 +186,7 @@ extension Query {
 
   /// Every row of both sides, matched where possible: all columns turn optional.
   @inlinable public func fullJoin<U: Table>(
-    _: U.Type, on: (T.Columns, U.Columns) -> Predicate
+    _: U.Type, on: (T.Columns, U.Columns) -> Condition
   ) -> Join2<T.AsNullable, Outer<U>> {
     var copy = select
     copy.enterCurrentScope()
@@ -403,22 +403,22 @@ extension Table {
 
   /// See ``Query/join(_:on:)``.
   @inlinable public static func join<U: Table>(
-    _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+    _ table: U.Type, on: (Columns, U.Columns) -> Condition
   ) -> Join2<Self, U> { Query<Self>().join(table, on: on) }
 
   /// See ``Query/leftJoin(_:on:)``.
   @inlinable public static func leftJoin<U: Table>(
-    _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+    _ table: U.Type, on: (Columns, U.Columns) -> Condition
   ) -> Join2<Self, Outer<U>> { Query<Self>().leftJoin(table, on: on) }
 
   /// See ``Query/rightJoin(_:on:)``.
   @inlinable public static func rightJoin<U: Table>(
-    _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+    _ table: U.Type, on: (Columns, U.Columns) -> Condition
   ) -> Join2<Self.AsNullable, U> { Query<Self>().rightJoin(table, on: on) }
 
   /// See ``Query/fullJoin(_:on:)``.
   @inlinable public static func fullJoin<U: Table>(
-    _ table: U.Type, on: (Columns, U.Columns) -> Predicate
+    _ table: U.Type, on: (Columns, U.Columns) -> Condition
   ) -> Join2<Self.AsNullable, Outer<U>> { Query<Self>().fullJoin(table, on: on) }
 
 }

@@ -22,7 +22,7 @@ public struct Query<T: Table>: Fetchable {
   }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  @inlinable public consuming func `where`(_ condition: (T.Columns) -> Predicate) -> Query {
+  @inlinable public consuming func `where`(_ condition: (T.Columns) -> Condition) -> Query {
     select.enterCurrentScope()
     let expr = at(condition).expr
     select.and(expr)
@@ -75,10 +75,10 @@ public struct Query<T: Table>: Fetchable {
   }
 
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
-  public func exists() -> Predicate {
+  public func exists() -> Condition {
     var inner = select
     inner.enterCurrentScope()
-    return Predicate(.node(.exists(inner)))
+    return Condition(.node(.exists(inner)))
   }
 }
 

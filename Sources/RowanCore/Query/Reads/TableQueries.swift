@@ -3,7 +3,7 @@ extension Table {
   @inlinable public static func all() -> Query<Self> { Query() }
 
   /// Rows that satisfy `condition`.
-  @inlinable public static func `where`(_ condition: (Columns) -> Predicate) -> Query<Self> {
+  @inlinable public static func `where`(_ condition: (Columns) -> Condition) -> Query<Self> {
     Query<Self>().where(condition)
   }
 
@@ -42,7 +42,7 @@ extension KeyedTable {
     if schema.primaryKey.count == 1, let column = schema.primaryKey.first {
       let values = ContiguousArray(keys.compactMap { keyValues($0).first })
       if values.isEmpty {
-        query.select.filter = Predicate.never.expr
+        query.select.filter = Condition.never.expr
         return query
       }
       var padded = 1

@@ -3,7 +3,7 @@ import RowanPostgres
 import Testing
 
 @Suite(.postgres)
-struct SmokeTests {
+struct DriverTests {
   @Test func selectsOne() async throws {
     try await ServerAccess.withDriver { driver in
       #expect(try await driver.int("SELECT 1::int8") == 1)
