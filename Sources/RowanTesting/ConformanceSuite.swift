@@ -8,5 +8,5 @@
 public enum ConformanceSuite {
   /// Every case.
   public static let cases: [ConformanceCase] =
-    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases
+    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + FilteringCases.cases
 }
