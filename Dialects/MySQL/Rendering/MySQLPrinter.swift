@@ -71,6 +71,8 @@ final class MySQLPrinter: SQLPrinter {
     case (.now, _): emit("UTC_TIMESTAMP(6)")
     case (.greatest, 1), (.least, 1), (.coalesce, 1): try expr(args[0], place)
     case (.round, 1) where scopes.type(of: args[0])?.isInteger == true: try expr(args[0], place)
+    case (.round, 1) where scopes.type(of: args[0])?.isFloatingPoint == true:
+      try roundAway(args[0], truncate: "truncate", ", 0")
     default: try super.function(name, args, in: place)
     }
   }
@@ -97,9 +99,16 @@ final class MySQLPrinter: SQLPrinter {
     }
   }
 
-  override func cast(_ expr: Expr, to type: SQLType, in place: Precedence) throws {
-    guard let dialect = dialect as? MySQLDialect else { return try super.cast(expr, to: type, in: place) }
-    try plainCast(expr, to: try dialect.castType(type))
+  /// A double becomes an integer towards zero, as in Swift; a plain cast would round.
+  override func cast(_ inner: Expr, to type: SQLType, in place: Precedence) throws {
+    guard let dialect = dialect as? MySQLDialect else { return try super.cast(inner, to: type, in: place) }
+    let name = try dialect.castType(type)
+    guard type.isInteger, let source = scopes.type(of: inner), source.isFloatingPoint || source.isDecimal else {
+      return try plainCast(inner, to: name)
+    }
+    emit("CAST(truncate(")
+    try expr(inner)
+    emit(", 0) AS \(name))")
   }
 
   /// `NULL` sorts before every value here; only where it should not, it is sorted apart.

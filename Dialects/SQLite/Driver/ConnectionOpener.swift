@@ -9,16 +9,16 @@ struct ConnectionOpener: Sendable {
 
   /// Opens a connection, waiting while another process holds the lock that opening needs.
   func open(_ role: SQLiteConnection.Role, closing: ClosingFlag) async throws -> SQLiteConnection {
-    let limit = ContinuousClock.now.advanced(by: configuration.busyTimeout)
+    let limit = Deadline.after(configuration.busyTimeout)
     var pause = Duration.milliseconds(1)
     while true {
       do {
         return try attempt(role, closing)
       } catch let error as RowanError where error.code == .databaseLocked {
-        let now = ContinuousClock.now
+        let now = Deadline.now
         if now >= limit { throw error }
         do {
-          try await Task.sleep(for: min(pause, limit - now))
+          try await Task.sleep(for: min(pause, limit.left(from: now)))
         } catch {
           throw SQLiteConnection.cancelled(nil)
         }

@@ -20,17 +20,19 @@ final class SQLiteConnection: @unchecked Sendable {
   let role: Role
   let busyTimeout: Duration
   let interruption: Interruption
+  // Proof for the unchecked exclusivity here: the one borrower's calls do not overlap, and none calls back.
+
   /// What the current borrower opened.
-  var transaction = TransactionState.none
+  @exclusivity(unchecked) var transaction = TransactionState.none
   /// Whether the current borrower asked to read only.
-  var isLeasedForReading = false
+  @exclusivity(unchecked) var isLeasedForReading = false
   /// Whether the connection must be closed instead of lent again.
-  var isBroken = false
+  @exclusivity(unchecked) var isBroken = false
   /// Ends with each loan, so that a stream that outlives its loan notices.
-  private(set) var loan: UInt64 = 0
-  var openStreams = 0
-  private var cache: StatementCache
-  private var controls = ControlStatements()
+  @exclusivity(unchecked) private(set) var loan: UInt64 = 0
+  @exclusivity(unchecked) var openStreams = 0
+  @exclusivity(unchecked) private var cache: StatementCache
+  @exclusivity(unchecked) private var controls = ControlStatements()
 
   var db: OpaquePointer { handle.pointer }
 
@@ -48,6 +50,13 @@ final class SQLiteConnection: @unchecked Sendable {
   }
 
   var isQueryOnly: Bool { role == .reader || isLeasedForReading || transaction == .read }
+
+  /// What the library behind the connection can do.
+  var capabilities: Capabilities {
+    // https://sqlite.org/c3ref/limit.html
+    let limit = sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, -1)
+    return SQLiteDialect.capabilities(version: Int(sqlite3_libversion_number()), maxBinds: Int(limit))
+  }
 
   // MARK: Statements
 
@@ -119,7 +128,7 @@ final class SQLiteConnection: @unchecked Sendable {
   /// - Returns: whether it may be lent again.
   func settle() -> Bool {
     loan &+= 1
-    interruption.deadline = nil
+    interruption.deadline = .none
     if openStreams > 0 {
       openStreams = 0
       var next = sqlite3_next_stmt(db, nil)

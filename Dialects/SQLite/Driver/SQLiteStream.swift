@@ -18,11 +18,10 @@ final class SQLiteStream: DriverStream, @unchecked Sendable {
   static func open(
     _ call: DriverCall, on connection: SQLiteConnection, of pool: ConnectionPool?
   ) async throws -> SQLiteStream {
-    if Task.isCancelled { throw SQLiteConnection.cancelled(call.compiled.sql) }
     connection.limit(call.timeout)
     defer { connection.limit(nil) }
     let statement: SQLiteStatement
-    if let started = try call.binds.withUnsafeBufferPointer({ try connection.start(call.compiled, $0) }) {
+    if let started = try connection.start(call) {
       statement = started
     } else {
       statement = try await connection.startWhenUnlocked(call)

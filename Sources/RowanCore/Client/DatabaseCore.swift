@@ -15,6 +15,7 @@ final class DatabaseCore: Sendable {
     self.driver = driver
     dialect = driver.dialect
     cache = CompiledCache(capacity: shapeCapacity)
+    driver.connectionObserver?.listen { [events] event in events.emit(event) }
   }
 
   /// Adds a plugin; every shape compiled so far is forgotten.

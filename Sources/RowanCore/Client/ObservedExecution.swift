@@ -43,6 +43,9 @@ final class QueryProbe: Sendable {
       label: label)
   }
 
+  /// Notes what a statement whose rows nobody read has changed.
+  func changed(_ rows: Int) { facts.withLock { $0.affectedRows = rows } }
+
   func succeeded() {
     let event = event()
     core.events.emit(.query(event))

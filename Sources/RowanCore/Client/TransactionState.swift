@@ -68,6 +68,13 @@ final class TransactionState: Sendable {
     }
   }
 
+  /// Runs `body` between the transaction's statements, whatever state it is in.
+  func exclusively(_ body: () async -> Void) async {
+    await gate.enterAlways()
+    await body()
+    gate.leave()
+  }
+
   /// Waits for statements that are still running, then refuses more.
   func close() async {
     await gate.enterAlways()

@@ -1,0 +1,192 @@
+internal import CMariaDB
+internal import RowanCore
+
+/// One session with the server, which belongs to one lane for life.
+final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Sendable {
+  // Proof for @unchecked: every mutable field is only touched on the lane's thread. The public calls go to the lane
+  // first (`onLane`), what other threads send comes by `lane.post`, and the last reference is dropped after `close`.
+
+  let lane: Lane
+  let server: MySQLServer
+  let thread: UInt
+  let settings: Settings
+  /// The C connection; owned by ``handle``, and valid until ``close()``.
+  let raw: UnsafeMutablePointer<MYSQL>
+  private var handle: MySQLHandle?
+  var source: FDSource?
+  /// The result of the call that ended last.
+  var callResult: Int32 = 0
+  /// The call that is under way, or was left before its end.
+  var pending: MySQLPendingCall?
+  /// The statement whose rows are still on the wire.
+  var unread: MySQLStatement?
+  /// Why the operation under way has to stop.
+  var interruption: MySQLInterruption?
+  var cache: MySQLStatementCache
+  var transaction = MySQLTransaction.none
+  var kill = MySQLKill.none
+  // Proof for the unsafe continuation: it is taken out before it is resumed, by the request's return or by the limit.
+  var killWaiter: UnsafeContinuation<Void, Never>?
+  /// Whether it is to be closed rather than used again: lost, or in a state nobody vouches for.
+  private(set) var isBroken = false
+  /// Whether a statement has changed the session's state.
+  var isDirty = false
+  /// The limit the session has now, where it is not the configured one.
+  var sessionLimit: Duration?
+  private var operation: UInt64 = 0
+  private var isBusy = false
+
+  /// What all connections of a driver have in common.
+  struct Settings: Sendable {
+    var cacheCapacity: Int
+    var statementTimeout: Duration?
+    /// Ends what a session executes, on a helper thread, and then calls back.
+    var kill: @Sendable (_ thread: UInt, _ done: @escaping @Sendable (Bool) -> Void) -> Void
+  }
+
+  /// Takes over an opened connection. Call it on the lane.
+  init(_ opened: MySQLOpened, on lane: Lane, _ settings: Settings) throws {
+    guard let handle = opened.take() else { throw RowanError.internalFailure("a connection was taken twice") }
+    raw = handle.raw
+    server = opened.facts.server
+    thread = opened.facts.thread
+    self.lane = lane
+    self.settings = settings
+    cache = MySQLStatementCache(capacity: settings.cacheCapacity)
+    sessionLimit = settings.statementTimeout
+    self.handle = consume handle
+    source = try FDSource(fd: mysql_get_socket(raw), on: lane)
+  }
+
+  deinit { shut() }
+
+  // MARK: Operations
+
+  /// Runs `body` on the lane.
+  nonisolated(nonsending) func onLane<R: Sendable>(
+    _ label: StaticString, _ body: @Sendable () async throws -> R
+  ) async throws -> R {
+    do {
+      return try await lane.run(label: label, body)
+    } catch LaneError.closed {
+      throw MySQLDriver.closedError
+    }
+  }
+
+  /// Runs `body` as one operation of this connection.
+  /// - Parameters:
+  ///   - sql: the statement, for errors.
+  ///   - isCancellable: whether the task's cancellation ends it. What ends a transaction is not.
+  ///   - body: the operation. It throws ``MySQLFailure``, ``MySQLInterruption`` or final errors.
+  nonisolated(nonsending) func operate<R: Sendable>(
+    _ sql: String?, isCancellable: Bool = true, _ body: @Sendable () async throws -> R
+  ) async throws -> R {
+    guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
+    isBusy = true
+    defer { isBusy = false }
+    if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
+    guard await settle(), !isBroken, source != nil else { throw lostError(sql) }
+    interruption = nil
+    operation &+= 1
+    let number = operation
+    do {
+      return
+        isCancellable
+        ? try await withTaskCancellationHandler {
+          try await body()
+        } onCancel: {
+          lane.post { self.interrupt(number) }
+        } : try await body()
+    } catch {
+      throw failed(error, sql)
+    }
+  }
+
+  /// Ends the operation with this number, if it is still under way.
+  private func interrupt(_ number: UInt64) {
+    guard isBusy, operation == number, interruption == nil else { return }
+    interruption = .cancelled
+    source?.interrupt(throwing: MySQLInterruption.cancelled)
+  }
+
+  /// The error to throw for `error`, after drawing the conclusions for the connection.
+  private func failed(_ error: any Error, _ sql: String?) -> any Error {
+    switch error {
+    case let failure as MySQLFailure:
+      if failure.endsConnection { markBroken() }
+      if transaction.isOpen, failure.endsTransaction(rollbackOnTimeout: server.rollbackOnTimeout) {
+        transaction = .aborted
+      }
+      return failure.error(sql: sql)
+    case MySQLInterruption.cancelled:
+      startKill()
+      return MySQLConnection.cancelledError(sql)
+    case MySQLInterruption.timedOut:
+      startKill()
+      return RowanError(
+        .queryTimeout, "the statement took longer than it may", hint: "raise its timeout, or make it faster", sql: sql)
+    case is MySQLInterruption:
+      markBroken()
+      return lostError(sql)
+    default:
+      if pending != nil { startKill() }
+      return error
+    }
+  }
+
+  static func cancelledError(_ sql: String?) -> RowanError {
+    RowanError(.cancelled, "the task was cancelled", sql: sql, cause: CancellationError())
+  }
+
+  private func lostError(_ sql: String?) -> RowanError {
+    RowanError(
+      .connectionLost, "the connection to the server was lost", hint: "run it again if that is safe", sql: sql)
+  }
+
+  /// Makes sure that the connection is closed when it is given back.
+  func markBroken() { isBroken = true }
+
+  // MARK: The pool's side
+
+  var isUsable: Bool {
+    guard !isBroken, let source else { return false }
+    // The late answer to a call that was left is not the server's farewell.
+    return needsSettling || !source.hasUnclaimedInput
+  }
+
+  /// How it goes back to its pool.
+  var disposition: PoolDisposition {
+    if isBroken || isDirty || source == nil { return .discard }
+    if needsSettling { return .quarantine }
+    let status = raw.pointee.server_status
+    return transaction.isNone && status & UInt32(SERVER_STATUS_IN_TRANS) == 0 ? .reuse : .discard
+  }
+
+  /// Whether a transaction is open, one of raw SQL included.
+  var hasTransaction: Bool {
+    if !transaction.isNone { return true }
+    return !isBroken && !needsSettling && raw.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0
+  }
+
+  /// Ends whatever transaction is open.
+  nonisolated(nonsending) func endTransaction() async {
+    if transaction.isNone { transaction = .open }
+    await rollBack()
+  }
+
+  func close() async { shut() }
+
+  /// Closes everything. What is under way is abandoned; the server rolls back.
+  private func shut() {
+    guard handle != nil else { return }
+    // The source before its descriptor, and the connection before its statements, which then only free memory.
+    source?.close()
+    source = nil
+    if pending != nil || unread != nil { rowan_mysql_hang_up(mysql_get_socket(raw)) }
+    handle = nil
+    pending = nil
+    unread = nil
+    cache.removeAll()
+    isBroken = true
+  }
+}

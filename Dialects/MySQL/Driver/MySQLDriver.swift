@@ -1,0 +1,175 @@
+internal import RowanCore
+internal import Synchronization
+
+/// Connections to one MySQL or MariaDB database, over lanes.
+final class MySQLDriver: Driver {
+  let dialect: any Dialect
+  private let configuration: MySQLConfiguration
+  private let lanes: LaneGroup
+  private let pools: [LanePool<MySQLConnection>]
+  private let isClosed = Atomic<Bool>(false)
+
+  /// Connects once, so that what is wrong with the configuration shows now, and makes the pools.
+  static func open(_ configuration: MySQLConfiguration) async throws -> MySQLDriver {
+    try configuration.check()
+    let opener = MySQLOpener(configuration: configuration)
+    let connecting = BlockingThreads(limit: 4)
+    let opened = try await MySQLConnecting.open(opener, connecting)
+    return try MySQLDriver(configuration, opener, connecting, opened)
+  }
+
+  private init(
+    _ configuration: MySQLConfiguration, _ opener: MySQLOpener, _ connecting: BlockingThreads, _ first: MySQLOpened
+  ) throws {
+    self.configuration = configuration
+    let server = first.facts.server
+    dialect = MySQLDialect(server: server)
+    let wanted = configuration.pool
+    do {
+      var group = LaneGroupConfiguration(count: wanted.lanes)
+      group.count = min(group.count, wanted.maxConnections)
+      lanes = try LaneGroup(group)
+    } catch {
+      throw RowanError(.ioFailed, "the event loops cannot be started", hint: "see the cause", cause: error)
+    }
+    let blocking = lanes.blocking
+    let settings = MySQLConnection.Settings(
+      cacheCapacity: wanted.statementCacheCapacity, statementTimeout: wanted.statementTimeout
+    ) { thread, done in
+      blocking.submit { done((try? opener.killQuery(thread)) != nil) }
+    }
+    let waiting = MySQLSpare(first)
+    let count = lanes.lanes.count
+    pools = lanes.lanes.map { lane in
+      let share = wanted.maxConnections / count + (lane.index < wanted.maxConnections % count ? 1 : 0)
+      let least = wanted.minConnections / count + (lane.index < wanted.minConnections % count ? 1 : 0)
+      return LanePool(
+        on: lane, PoolConfiguration(minimum: min(least, share), maximum: share),
+        acquireTimeout: wanted.checkoutTimeout
+      ) {
+        var opened = waiting.take()
+        if opened == nil { opened = try await MySQLConnecting.open(opener, connecting) }
+        guard let opened else { throw RowanError.internalFailure("a connection was opened and lost") }
+        return try await lane.run { try MySQLConnection(opened, on: lane, settings) }
+      }
+    }
+  }
+
+  static let closedError = RowanError(
+    .databaseClosed, "the database has been closed", hint: "open it again, or close it later")
+
+  // MARK: Statements
+
+  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
+    let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
+    return try await borrow(deadline) { connection in
+      try await connection.run(call, deadline: deadline, consume)
+    }
+  }
+
+  func withConnection<R: Sendable>(
+    _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
+  ) async throws -> R {
+    let deadline = lease.timeout.map { LaneInstant.now.advanced(by: $0) }
+    return try await borrow(deadline) { try await body($0) }
+  }
+
+  func stream(_ call: DriverCall) async throws -> any DriverStream {
+    let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
+    let pool = try pick()
+    return try await enter(pool) {
+      let connection = try await self.acquire(pool, deadline)
+      do {
+        return try await connection.stream(call, deadline: deadline) {
+          pool.release(connection, connection.disposition)
+        }
+      } catch {
+        pool.release(connection, connection.disposition)
+        throw error
+      }
+    }
+  }
+
+  func close(timeout: Duration) async {
+    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    await withTaskGroup { group in
+      for pool in pools { group.addTask { await pool.close() } }
+      group.addTask { await self.lanes.close(grace: timeout) }
+    }
+  }
+
+  // MARK: Borrowing
+
+  private func pick() throws -> LanePool<MySQLConnection> {
+    if isClosed.load(ordering: .acquiring) { throw Self.closedError }
+    let lane = lanes.pick()
+    guard pools.indices.contains(lane.index) else { throw RowanError.internalFailure("a lane has no pool") }
+    return pools[lane.index]
+  }
+
+  private nonisolated(nonsending) func enter<R: Sendable>(
+    _ pool: LanePool<MySQLConnection>, _ body: @Sendable () async throws -> R
+  ) async throws -> R {
+    do {
+      return try await pool.lane.run(label: "mysql", body)
+    } catch LaneError.closed {
+      throw Self.closedError
+    }
+  }
+
+  private nonisolated(nonsending) func borrow<R: Sendable>(
+    _ deadline: LaneInstant?, _ body: @Sendable (MySQLConnection) async throws -> R
+  ) async throws -> R {
+    let pool = try pick()
+    return try await enter(pool) {
+      let connection = try await self.acquire(pool, deadline)
+      let result: Result<R, any Error>
+      do {
+        result = .success(try await body(connection))
+      } catch {
+        result = .failure(error)
+      }
+      // A body that forgot its transaction, or was cut off inside it.
+      if connection.hasTransaction { await connection.endTransaction() }
+      pool.release(connection, connection.disposition)
+      return try result.get()
+    }
+  }
+
+  private nonisolated(nonsending) func acquire(
+    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?
+  ) async throws -> MySQLConnection {
+    let patience = LaneInstant.now.advanced(by: configuration.pool.checkoutTimeout)
+    let limit = deadline.map { min($0, patience) } ?? patience
+    do {
+      return try await pool.acquire(deadline: limit)
+    } catch let failure as PoolError {
+      throw error(failure)
+    } catch is CancellationError {
+      throw MySQLConnection.cancelledError(nil)
+    }
+  }
+
+  private func error(_ failure: PoolError) -> any Error {
+    switch failure {
+    case .closed: return Self.closedError
+    case .openFailed(let cause): return cause
+    case .timedOut(let waited, let holders, let capacity):
+      if let mark = TransactionMark.current, mark.driver == ObjectIdentifier(self) { return mark.nestedCheckout() }
+      let milliseconds = waited.components.seconds * 1000 + waited.components.attoseconds / 1_000_000_000_000_000
+      return RowanError(
+        .poolTimeout,
+        "no connection became free within \(milliseconds) ms: \(holders) of \(capacity) of this lane are in use",
+        hint: "make the pool larger, hold connections for a shorter time, or look for one that is never given back")
+    }
+  }
+}
+
+/// The connection that was opened in order to learn about the server, until a pool takes it.
+private final class MySQLSpare: Sendable {
+  private let opened: Mutex<MySQLOpened?>
+
+  init(_ opened: MySQLOpened) { self.opened = Mutex(opened) }
+
+  func take() -> MySQLOpened? { opened.withLock { $0.take() } }
+}

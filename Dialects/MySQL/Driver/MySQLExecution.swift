@@ -1,0 +1,193 @@
+internal import CMariaDB
+internal import RowanCore
+
+/// Running statements.
+extension MySQLConnection {
+  func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
+    try await run(call, deadline: call.timeout.map { LaneInstant.now.advanced(by: $0) }, consume)
+  }
+
+  /// Runs one statement, which has to end at `deadline` if there is one, and otherwise within the driver's own limit.
+  nonisolated(nonsending) func run<R: Sendable>(
+    _ call: DriverCall, deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    try await onLane("mysql.run") {
+      try await self.operate(call.compiled.sql) {
+        let limit = deadline ?? self.defaultDeadline
+        try await self.openTransaction(limit)
+        try await self.adjustLimit(call.timeout, limit)
+        return try await self.execute(call, limit, consume)
+      }
+    }
+  }
+
+  /// When a statement without a timeout of its own has to end. The server ends it first, where it can: that costs no
+  /// second connection.
+  var defaultDeadline: LaneInstant? {
+    settings.statementTimeout.map { LaneInstant.now.advanced(by: $0 + (server.isMariaDB ? .seconds(1) : .zero)) }
+  }
+
+  /// Lets the session run longer than its limit if the statement may.
+  nonisolated(nonsending) func adjustLimit(_ timeout: Duration?, _ deadline: LaneInstant?) async throws {
+    guard let usual = settings.statementTimeout else { return }
+    let wanted = timeout.map { max($0, usual) } ?? usual
+    guard wanted != sessionLimit, let setting = MySQLSession.limitSetting(wanted, isMariaDB: server.isMariaDB) else {
+      return
+    }
+    try await send("SET SESSION \(setting)", deadline)
+    sessionLimit = wanted
+  }
+
+  private nonisolated(nonsending) func execute<R: Sendable>(
+    _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let statement: MySQLStatement
+    do {
+      statement = try await executed(call, deadline)
+    } catch let failure as MySQLFailure where failure.isUnpreparable && call.binds.isEmpty {
+      return try await runText(call, deadline, consume)
+    }
+    let rows = MySQLStoredRows(statement.plan, statement.raw)
+    note(rows, statement, call)
+    let result = Result { try consume(rows) }
+    rows.end()
+    mysql_stmt_free_result(statement.raw)
+    try await drain(statement, deadline)
+    noteSessionState()
+    if !call.compiled.isReusable { try await discard(statement) }
+    return try result.get()
+  }
+
+  /// The statement, executed, with its first result stored.
+  private nonisolated(nonsending) func executed(
+    _ call: DriverCall, _ deadline: LaneInstant?
+  ) async throws -> MySQLStatement {
+    let statement = try await prepared(call.compiled, deadline)
+    do {
+      try await execute(statement, call, deadline)
+      return statement
+    } catch let failure as MySQLFailure {
+      guard failure.asksForPreparing else {
+        if !call.compiled.isReusable, !failure.endsConnection { try await discard(statement) }
+        throw failure
+      }
+      try await discard(statement)
+      // With other columns than before, the statement has run: a write must not run twice.
+      if failure.number == Int(CR_NEW_STMT_METADATA), call.compiled.access == .write { throw failure }
+      let again = try await prepared(call.compiled, deadline)
+      try await execute(again, call, deadline)
+      return again
+    }
+  }
+
+  private nonisolated(nonsending) func execute(
+    _ statement: MySQLStatement, _ call: DriverCall, _ deadline: LaneInstant?
+  ) async throws {
+    try statement.parameters.set(call.binds, types: call.compiled.bindTypes, sql: call.compiled.sql)
+    try check(packet: statement.parameters.byteCount, call.compiled)
+    try await executeBound(statement, deadline)
+    guard mysql_field_count(raw) > 0 else { return }
+    statement.refreshPlan()
+    guard try await perform(.store, statement, deadline: deadline) == 0 else {
+      // The library leaves such a statement between two states.
+      let failure = statement.failure
+      cache.remove(statement)
+      throw failure
+    }
+  }
+
+  /// Executes with the values the statement holds.
+  nonisolated(nonsending) func executeBound(_ statement: MySQLStatement, _ deadline: LaneInstant?) async throws {
+    if statement.parameters.count > 0, mysql_stmt_bind_param(statement.raw, statement.parameters.binds) != 0 {
+      throw statement.failure
+    }
+    guard try await perform(.execute, statement, deadline: deadline) == 0 else { throw statement.failure }
+  }
+
+  /// A packet that is too large costs the connection, so it is refused before it is sent.
+  func check(packet bytes: Int, _ compiled: Compiled) throws {
+    guard bytes + 1024 > server.maxPacket else { return }
+    throw RowanError(
+      .valueOutOfRange,
+      "the values of the statement take about \(bytes) bytes, and the server's max_allowed_packet is \(server.maxPacket)",
+      hint: "send less at once, or raise max_allowed_packet", sql: compiled.sql)
+  }
+
+  /// The statement, prepared.
+  nonisolated(nonsending) func prepared(_ compiled: Compiled, _ deadline: LaneInstant?) async throws -> MySQLStatement {
+    if compiled.isReusable, let found = cache.find(compiled) { return found }
+    guard let raw = mysql_stmt_init(raw) else { throw MySQLFailure(connection: self.raw) }
+    let statement = MySQLStatement(compiled, raw)
+    guard try await perform(.prepare, statement, text: MySQLText(compiled.sql), deadline: deadline) == 0 else {
+      throw statement.failure
+    }
+    statement.prepared()
+    if compiled.isReusable {
+      for old in cache.insert(statement) { try await discard(old) }
+    }
+    return statement
+  }
+
+  /// Closes a statement, here and on the server.
+  nonisolated(nonsending) func discard(_ statement: MySQLStatement) async throws {
+    cache.remove(statement)
+    if unread === statement { unread = nil }
+    let result = try await perform(.close, statement)
+    statement.markClosed()
+    if result != 0 { throw MySQLFailure(connection: raw) }
+  }
+
+  /// Reads the results after the first, which procedures give.
+  nonisolated(nonsending) func drain(_ statement: MySQLStatement, _ deadline: LaneInstant?) async throws {
+    while raw.pointee.server_status & UInt32(SERVER_MORE_RESULTS_EXIST) != 0 {
+      let result = try await perform(.nextResult, statement, deadline: deadline)
+      if result < 0 { return }
+      guard result == 0 else { throw statement.failure }
+      guard mysql_field_count(raw) > 0 else { continue }
+      guard try await perform(.store, statement, deadline: deadline) == 0 else { throw statement.failure }
+      mysql_stmt_free_result(statement.raw)
+    }
+  }
+
+  /// A session whose state a statement has changed is not what the next borrower expects, so it is not lent again.
+  /// https://mariadb.com/kb/en/session_track_state_change/
+  func noteSessionState() {
+    if raw.pointee.server_status & UInt32(SERVER_SESSION_STATE_CHANGED) != 0 { isDirty = true }
+  }
+
+  private func note(_ rows: RowSource, _ statement: MySQLStatement, _ call: DriverCall) {
+    // For a read, the library counts the rows that were read.
+    if call.compiled.access == .write {
+      rows.affectedRows = Int(clamping: mysql_stmt_affected_rows(statement.raw))
+    }
+    let id = mysql_stmt_insert_id(statement.raw)
+    rows.lastInsertID = id == 0 ? nil : Int64(exactly: id)
+  }
+
+  /// Runs a statement that the server does not prepare.
+  private nonisolated(nonsending) func runText<R: Sendable>(
+    _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    try await send(call.compiled.sql, deadline)
+    noteSessionState()
+    guard mysql_field_count(raw) == 0 else {
+      markBroken()
+      throw RowanError(
+        .unsupported, "the server cannot prepare a statement that gives rows", hint: "use a statement it can prepare",
+        sql: call.compiled.sql)
+    }
+    let cell = UnsafeMutablePointer<Cell>.allocate(capacity: 1)
+    defer { cell.deallocate() }
+    let rows = RowSource(cells: cell, columnCount: 0)
+    rows.affectedRows = Int(clamping: mysql_affected_rows(raw))
+    return try consume(rows)
+  }
+
+  func runBatch(_ calls: [DriverCall]) async throws -> [Int] {
+    var changed: [Int] = []
+    changed.reserveCapacity(calls.count)
+    // Connector/C cannot send ahead: a statement is sent when the one before was answered.
+    for call in calls { changed.append(try await run(call) { $0.affectedRows }) }
+    return changed
+  }
+}

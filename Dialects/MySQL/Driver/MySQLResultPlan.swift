@@ -1,0 +1,67 @@
+internal import CMariaDB
+internal import RowanCore
+
+/// How a statement's rows are read, and the memory they are read into.
+final class MySQLResultPlan {
+  let count: Int
+  let kinds: UnsafeMutablePointer<MySQLColumnKind>
+  let cells: UnsafeMutablePointer<Cell>
+  let names: [String]
+  let typeNames: [String]
+  /// What of each column's description decided its kind.
+  private let signature: ContiguousArray<Signature>
+
+  private struct Signature: Equatable {
+    var type: UInt32
+    var flags: UInt32
+    var charset: UInt32
+    var length: UInt
+
+    init(_ field: MYSQL_FIELD) {
+      type = field.type.rawValue
+      flags = field.flags & UInt32(UNSIGNED_FLAG)
+      charset = field.charsetnr
+      length = field.type == MYSQL_TYPE_STRING ? field.length : 0
+    }
+  }
+
+  init(_ statement: UnsafeMutablePointer<MYSQL_STMT>, _ results: [ResultStep]) {
+    count = statement.pointee.fields == nil ? 0 : Int(statement.pointee.field_count)
+    kinds = .allocate(capacity: max(1, count))
+    cells = .allocate(capacity: max(1, count))
+    cells.initialize(repeating: Cell(tag: .null), count: max(1, count))
+    var signature = ContiguousArray<Signature>()
+    var names: [String] = []
+    var typeNames: [String] = []
+    if let fields = statement.pointee.fields {
+      for index in 0..<count {
+        let field = fields[index]
+        let wanted = results.count == count ? results[index].type : nil
+        (kinds + index).initialize(
+          to: MySQLColumnKind(field, format: MySQLFieldFormat(fields + index), wanted: wanted))
+        signature.append(Signature(field))
+        names.append(field.name.map { String(cString: $0) } ?? "")
+        typeNames.append(MySQLTypeName.of(field))
+      }
+    }
+    self.signature = signature
+    self.names = names
+    self.typeNames = typeNames
+  }
+
+  deinit {
+    kinds.deallocate()
+    cells.deallocate()
+  }
+
+  /// Whether the columns are still those the plan was made for: the server tells anew with each execution.
+  func fits(_ statement: UnsafeMutablePointer<MYSQL_STMT>) -> Bool {
+    guard Int(statement.pointee.field_count) == count else { return false }
+    guard let fields = statement.pointee.fields else { return count == 0 }
+    for index in 0..<count where Signature(fields[index]) != signature[index] { return false }
+    return true
+  }
+
+  /// Bytes before the first column: a zero, and a bit for each column that is NULL, from the third bit on.
+  var headerLength: Int { 1 + (count + 9) / 8 }
+}

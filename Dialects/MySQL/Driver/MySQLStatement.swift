@@ -1,0 +1,45 @@
+internal import CMariaDB
+internal import RowanCore
+
+/// One prepared statement of one connection. Only its connection touches it, on the connection's lane.
+final class MySQLStatement {
+  let compiled: Compiled
+  let raw: UnsafeMutablePointer<MYSQL_STMT>
+  private(set) var parameters: MySQLParameters
+  private(set) var plan: MySQLResultPlan
+  /// When it was last used, on its cache's own count.
+  var lastUse: UInt64 = 0
+  /// Arrays for the execution over many rows at once.
+  var bulk: MySQLBulkParameters?
+  private(set) var hasBeenClosed = false
+
+  init(_ compiled: Compiled, _ raw: UnsafeMutablePointer<MYSQL_STMT>) {
+    self.compiled = compiled
+    self.raw = raw
+    parameters = MySQLParameters(count: 0)
+    plan = MySQLResultPlan(raw, [])
+  }
+
+  // Frees the client's part; the server's part goes with the connection, or has gone with `markClosed`.
+  deinit { if !hasBeenClosed { mysql_stmt_close(raw) } }
+
+  /// Takes note of parameters and columns, once the server has prepared it.
+  func prepared() {
+    parameters = MySQLParameters(count: Int(mysql_stmt_param_count(raw)))
+    plan = MySQLResultPlan(raw, compiled.results)
+  }
+
+  /// Makes the plan anew if the last execution described other columns.
+  func refreshPlan() {
+    if !plan.fits(raw) { plan = MySQLResultPlan(raw, compiled.results) }
+  }
+
+  /// The library has closed and freed it.
+  func markClosed() { hasBeenClosed = true }
+
+  /// What went wrong last.
+  var failure: MySQLFailure { MySQLFailure(statement: raw) }
+
+  /// Whether an execution gives rows.
+  var hasRows: Bool { mysql_stmt_field_count(raw) > 0 }
+}
