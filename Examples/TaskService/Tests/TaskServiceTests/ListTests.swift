@@ -117,8 +117,10 @@ extension TaskServiceTests {
       try await TestService.run(.sqlite, seeded: true) { service in
         #expect(try await Seeder().fill(service.db) == nil)
         let counts = Seeder.Counts(
-          users: try await User.all().fetchCount(service.db), workspaces: try await Workspace.all().fetchCount(service.db),
-          projects: try await Project.all().fetchCount(service.db), labels: try await Label.all().fetchCount(service.db),
+          users: try await User.all().fetchCount(service.db),
+          workspaces: try await Workspace.all().fetchCount(service.db),
+          projects: try await Project.all().fetchCount(service.db),
+          labels: try await Label.all().fetchCount(service.db),
           tasks: try await TaskItem.all().fetchCount(service.db),
           taskLabels: try await TaskLabel.all().fetchCount(service.db), comments: 3507)
         #expect(

@@ -18,6 +18,7 @@ enum TaskApplication {
     let router = Router(context: AppContext.self)
     router.add(middleware: RequestIdentity())
     router.add(middleware: ErrorResponses())
+    router.add(middleware: LaneRequests(db: db))
     HealthRoutes(db: db).add(to: router)
     UserRoutes(db: db).add(to: router)
     WorkspaceRoutes(db: db).add(to: router)
@@ -32,7 +33,8 @@ enum TaskApplication {
 
   /// The service, which closes `db` when it ends.
   static func make(
-    _ db: Database, host: String = "127.0.0.1", port: Int = 8080, events: EventLog? = nil, logLevel: Logger.Level = .info
+    _ db: Database, host: String = "127.0.0.1", port: Int = 8080, events: EventLog? = nil,
+    logLevel: Logger.Level = .info
   ) -> Application<RouterResponder<AppContext>> {
     var logger = Logger(label: "TaskService")
     logger.logLevel = logLevel
