@@ -153,3 +153,17 @@ func rowanError(
   Issue.record("nothing was thrown", sourceLocation: sourceLocation)
   throw RowanError.internalFailure("nothing was thrown")
 }
+
+/// A number that tasks count up.
+final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  var count: Int { value.load(ordering: .sequentiallyConsistent) }
+
+  func add() { value.add(1, ordering: .sequentiallyConsistent) }
+
+  /// Returns once `count` is reached.
+  func wait(for wanted: Int) async throws {
+    while count < wanted { try await Task.sleep(for: .milliseconds(2)) }
+  }
+}
