@@ -142,11 +142,11 @@ extension Statements {
 }
 
 /// The error a body throws, which has to be Rowan's.
-func rowanError(
-  _ body: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+func rowanError<T>(
+  _ body: () async throws -> T, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> RowanError {
   do {
-    try await body()
+    _ = try await body()
   } catch let error as RowanError {
     return error
   }

@@ -28,13 +28,13 @@ struct StatementCacheTests {
       // A statement that failed to prepare leaves nothing behind.
       let broken = Statements.compile("SELECT no_such")
       for _ in 0..<3 {
-        #expect(try await rowanError { _ = try await driver.query(broken) { _ in } }.code == .unknownColumn)
+        #expect(try await rowanError { try await driver.query(broken) { _ in } }.code == .unknownColumn)
       }
       #expect(try await prepared(driver) == 1)
       // One that failed to run is prepared all the same.
       let failing = Statements.compile("SELECT 1 / $1::int4", [.integer])
       for _ in 0..<3 {
-        #expect(try await rowanError { _ = try await driver.query(failing, [.int(0)]) { _ in } }.code == .valueOutOfRange)
+        #expect(try await rowanError { try await driver.query(failing, [.int(0)]) { _ in } }.code == .valueOutOfRange)
       }
       #expect(try await prepared(driver) == 2)
       #expect(try await driver.query(failing, [.int(1)]) { $0.int64() } == [1])
@@ -63,7 +63,7 @@ struct StatementCacheTests {
       try await driver.execute("ALTER TABLE \(table) ALTER COLUMN a TYPE text")
       #expect(try await read() == [["id", "a", "b", "text"]])
       try await driver.execute("DROP TABLE \(table)")
-      #expect(try await rowanError { _ = try await read() }.code == .unknownTable)
+      #expect(try await rowanError { try await read() }.code == .unknownTable)
       try await driver.execute("CREATE TABLE \(table) (id int8 PRIMARY KEY, c bool)")
       try await driver.execute("INSERT INTO \(table) VALUES (1, true)")
       #expect(try await read() == [["id", "c", "boolean"]])
@@ -158,6 +158,6 @@ struct StatementCacheTests {
     }
     configuration.settings = ["search_path": "public"]
     let broken = configuration
-    #expect(try await rowanError { _ = try await PostgresDriver.open(broken) }.code == .invalidConfiguration)
+    #expect(try await rowanError { try await PostgresDriver.open(broken) }.code == .invalidConfiguration)
   }
 }

@@ -49,10 +49,10 @@ struct StreamAndBatchTests {
       let statement = Statements.compile("SELECT 10 / (5 - n)::int8 FROM generate_series(1, 10) AS n")
       let stream = try await driver.stream(DriverCall(statement, []))
       #expect(try await numbers(stream, limit: 3) == [2, 3, 5])
-      #expect(try await rowanError { _ = try await numbers(stream, limit: 3) }.code == .valueOutOfRange)
+      #expect(try await rowanError { try await numbers(stream, limit: 3) }.code == .valueOutOfRange)
       #expect(try await numbers(stream, limit: 3) == nil)
       let unknown = try await driver.stream(DriverCall(Statements.compile("SELECT no_such"), []))
-      #expect(try await rowanError { _ = try await numbers(unknown, limit: 3) }.code == .unknownColumn)
+      #expect(try await rowanError { try await numbers(unknown, limit: 3) }.code == .unknownColumn)
       struct Refused: Error {}
       let refused = try await driver.stream(DriverCall(Statements.compile("SELECT 1"), []))
       await #expect(throws: Refused.self) { try await refused.nextBatch(limit: 1) { _ in throw Refused() } }
@@ -132,7 +132,7 @@ struct StreamAndBatchTests {
         #expect(encoding.code == .encodingFailed && encoding.message.contains("statement 2 of 3"))
         #expect(!encoding.description.contains("hush"))
         let unknown = DriverCall(Statements.compile("SELECT no_such"), [])
-        #expect(try await rowanError { _ = try await raw.runBatch([row(6000), unknown]) }.code == .unknownColumn)
+        #expect(try await rowanError { try await raw.runBatch([row(6000), unknown]) }.code == .unknownColumn)
         #expect(try await Connection(raw: raw).int("SELECT count(*) FROM \(table)") == 5000)
         #expect(try await raw.runBatch([row(6000), row(6001)]) == [1, 1])
         let big = try await raw.runBatch(
