@@ -18,6 +18,9 @@ public final class PostgresDriver: Driver {
   /// The SQL of the server's version.
   public var dialect: any Dialect { postgresDialect }
 
+  /// The event loop of the caller, or the least busy one.
+  public var preferredExecutor: (any TaskExecutor)? { lanes.pick() }
+
   private let postgresDialect: PostgresDialect
   private let context: DriverContext
   private let shards: [DriverShard]
