@@ -63,5 +63,6 @@ extension Table {
   /// Inserts one row.
   public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
   /// Inserts many rows, all or none of them.
-  public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
+  // Disfavoured, or `insert(.init())`, a row of defaults, would be an empty array and insert nothing.
+  @_disfavoredOverload public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
 }
