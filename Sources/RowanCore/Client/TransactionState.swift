@@ -5,8 +5,17 @@ final class TransactionState: Sendable {
   private struct State {
     var depth = 0
     var isClosed = false
-    var commitHooks: [@Sendable () async -> Void] = []
-    var rollbackHooks: [@Sendable () async -> Void] = []
+    var hooks: [Hook] = []
+  }
+
+  /// What is to run when the transaction has ended.
+  private struct Hook {
+    /// Of the savepoint it belongs to, 0 being the transaction.
+    var depth: Int
+    let isForCommit: Bool
+    /// Whether its savepoint was rolled back.
+    var isUndone = false
+    let body: @Sendable () async -> Void
   }
 
   let id = DatabaseCore.makeTransactionID()
@@ -53,7 +62,10 @@ final class TransactionState: Sendable {
   func release(_ depth: Int) async throws {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
-      state.withLock { $0.depth = depth }
+      state.withLock { state in
+        state.depth = depth
+        for index in state.hooks.indices { state.hooks[index].depth = Swift.min(state.hooks[index].depth, depth) }
+      }
     }
   }
 
@@ -64,7 +76,13 @@ final class TransactionState: Sendable {
       defer { self.gate.leave() }
       let isOpen = self.state.withLock { $0.depth > depth && !$0.isClosed }
       if isOpen { try? await self.connection.rollbackToSavepoint(depth + 1) }
-      self.state.withLock { $0.depth = Swift.min($0.depth, depth) }
+      self.state.withLock { state in
+        state.depth = Swift.min(state.depth, depth)
+        for index in state.hooks.indices where state.hooks[index].depth > depth {
+          state.hooks[index].isUndone = true
+          state.hooks[index].depth = depth
+        }
+      }
     }
   }
 
@@ -82,12 +100,18 @@ final class TransactionState: Sendable {
     gate.leave()
   }
 
-  func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.commitHooks.append(hook) } }
-  func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.rollbackHooks.append(hook) } }
+  /// Keeps `hook` for the end.
+  func onEnd(_ depth: Int, committed: Bool, _ hook: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.hooks.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
+  }
 
+  /// Runs the hooks that the outcome is for, in the order in which they were added.
   func runHooks(committed: Bool) async {
-    let hooks = state.withLock { committed ? $0.commitHooks : $0.rollbackHooks }
-    for hook in hooks { await hook() }
+    let hooks = state.withLock { state in
+      defer { state.hooks = [] }
+      return state.hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
+    }
+    for hook in hooks { await hook.body() }
   }
 }
 
