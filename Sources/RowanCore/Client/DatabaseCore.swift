@@ -73,7 +73,7 @@ final class DatabaseCore: Sendable {
   func run<R: Sendable>(
     _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let probe = QueryProbe(self, call, transaction: nil, label: label)
+    let probe = QueryProbe.make(self, call, transaction: nil, label: label)
     do {
       let result = try await driver.run(call) { source in
         try DatabaseCore.read(source, call.compiled, probe, consume)

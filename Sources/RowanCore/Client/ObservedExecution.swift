@@ -15,9 +15,13 @@ final class QueryProbe: Sendable {
   private let started = ContinuousClock.now
   private let facts = Mutex(Facts())
 
-  /// A probe, if anyone listens.
-  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
-    guard core.events.isActive else { return nil }
+  /// A probe, if anyone listens. A failable initializer would read the clock before it looks.
+  @inline(__always)
+  static func make(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) -> QueryProbe? {
+    core.events.isActive ? QueryProbe(core, call, transaction: transaction, label: label) : nil
+  }
+
+  private init(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
     self.core = core
     self.call = call
     self.transaction = transaction

@@ -21,7 +21,7 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
       let result = try await state.use(depth) { connection in
         try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
@@ -54,7 +54,7 @@ public struct Transaction: QueryExecutor {
       throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
     }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
       let changed = try await state.use(depth) { connection in
         try await connection.runMany(compiled, values: values, rows: rows)
@@ -117,7 +117,7 @@ public struct Transaction: QueryExecutor {
     calls.reserveCapacity(batch.statements.count)
     for statement in batch.statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
     let ready = calls
-    let probes = ready.map { QueryProbe(core, $0, transaction: state.id, label: context.label) }
+    let probes = ready.map { QueryProbe.make(core, $0, transaction: state.id, label: context.label) }
     do {
       let changed = try await state.use(depth) { connection in try await connection.runBatch(ready) }
       for (probe, rows) in zip(probes, changed) {

@@ -20,8 +20,10 @@ final class TransactionState: Sendable {
   func use<R: Sendable>(
     _ depth: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
-    try check(depth)
-    try await gate.enter()
+    if !gate.tryEnter() {
+      try check(depth)
+      try await gate.enter()
+    }
     defer { gate.leave() }
     try check(depth)
     return try await body(connection)
