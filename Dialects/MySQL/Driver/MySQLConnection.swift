@@ -77,15 +77,22 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// - Parameters:
   ///   - sql: the statement, for errors.
   ///   - isCancellable: whether the task's cancellation ends it. What ends a transaction is not.
+  ///   - reading: the statement whose rows it reads on.
   ///   - body: the operation. It throws ``MySQLFailure``, ``MySQLInterruption`` or final errors.
   nonisolated(nonsending) func operate<R: Sendable>(
-    _ sql: String?, isCancellable: Bool = true, _ body: @Sendable () async throws -> R
+    _ sql: String?, isCancellable: Bool = true, reading: MySQLStatement? = nil,
+    _ body: @Sendable () async throws -> R
   ) async throws -> R {
     guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
     isBusy = true
     defer { isBusy = false }
     if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
-    guard await settle(), !isBroken, source != nil else { throw lostError(sql) }
+    if unread !== reading, pending == nil, case .none = kill {
+      throw RowanError(
+        .internalError, "a statement on a connection that is busy with a stream", hint: "close the stream first",
+        sql: sql)
+    }
+    guard await settle(reading), !isBroken, source != nil else { throw lostError(sql) }
     interruption = nil
     operation &+= 1
     let number = operation

@@ -191,9 +191,11 @@ class MySQLRowReading: RowSource {
   private func rare(
     _ kind: MySQLColumnKind, _ at: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ aux: UInt16
   ) throws -> Cell {
-    if kind == .integerDecimal {
-      let value: Int64 = try take(&at, end)
-      return decimal(value, isUnsigned: plan.typeNames[Int(aux)].hasSuffix("unsigned"), aux)
+    let isUnsigned = plan.typeNames[Int(aux)].hasSuffix("unsigned")
+    if kind == .integerDecimal8 { return decimal(try take(&at, end), isUnsigned: isUnsigned, aux) }
+    if kind == .integerDecimal4 {
+      let value: Int32 = try take(&at, end)
+      return decimal(isUnsigned ? Int64(UInt32(bitPattern: value)) : Int64(value), isUnsigned: isUnsigned, aux)
     }
     let bytes: UnsafeRawBufferPointer = try take(&at, end)
     let text = Cell.pointing(.text, to: bytes.baseAddress, count: bytes.count, aux: aux)

@@ -96,7 +96,7 @@ extension MySQLConnection {
     case .requested: transaction = .none
     case .open, .committing, .aborted:
       transaction = .none
-      guard !isBroken else { return }
+      guard await settle() else { return }
       do {
         try await operate("ROLLBACK", isCancellable: false) {
           try await self.send("ROLLBACK", LaneInstant.now.advanced(by: .seconds(30)))

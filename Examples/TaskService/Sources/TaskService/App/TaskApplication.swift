@@ -9,7 +9,7 @@ import RowanSQLite
 enum TaskApplication {
   /// Opens the database, whichever engine the URL names, and creates what tables it lacks.
   static func openDatabase(_ url: String) async throws -> Database {
-    let db = try await Database.open(url: url, dialects: [.sqlite])
+    let db = try await Database.open(url: url, dialects: [.sqlite, .postgres])
     try await db.createTables(Tables.all, ifNotExists: true)
     return db
   }
