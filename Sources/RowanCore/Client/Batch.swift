@@ -1,13 +1,14 @@
 /// Statements gathered to be sent together.
 public struct Batch {
-  var statements: [Statement] = []
+  @usableFromInline var statements: [Statement] = []
 
   /// Adds an insert; its rows become one statement for each set of columns.
-  public mutating func add<T>(_ insert: Insert<T>) {
-    let plan = InsertPlan<T>(insert)
-    for group in plan.groups {
-      statements.append(plan.statement(group, group.values, rows: group.rows, returning: nil))
-    }
+  @inlinable public mutating func add<T>(_ insert: Insert<T>) {
+    if let single = insert.single { statements.append(single) } else { add(insert.plan) }
+  }
+
+  @usableFromInline mutating func add(_ plan: InsertPlan) {
+    for group in plan.groups { statements.append(plan.statement(group)) }
   }
 
   /// Adds an update.

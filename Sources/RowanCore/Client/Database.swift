@@ -84,7 +84,7 @@ public struct Database: QueryExecutor {
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await core.driver.stream(call)
-    guard let probe = QueryProbe(core, call, transaction: nil, label: context.label) else {
+    guard let probe = QueryProbe.make(core, call, transaction: nil, label: context.label) else {
       return (stream, call.compiled)
     }
     return (ObservedStream(stream, probe), call.compiled)

@@ -44,7 +44,7 @@ public struct Transaction: QueryExecutor {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(depth) { connection in try await connection.stream(call) }
     let turns = TransactionStream(stream, state: state, depth: depth)
-    guard let probe = QueryProbe(core, call, transaction: state.id, label: context.label) else {
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
       return (turns, call.compiled)
     }
     return (ObservedStream(turns, probe), call.compiled)
