@@ -158,7 +158,9 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   var isUsable: Bool {
     guard !isBroken, let source else { return false }
     // The late answer to a call that was left is not the server's farewell.
-    return needsSettling || !source.hasUnclaimedInput
+    if needsSettling || !source.hasUnclaimedInput { return true }
+    // What came between two batches of a stream was read with the next one; the source did not see that.
+    return rowan_mysql_has_input(source.fd) == 0
   }
 
   /// How it goes back to its pool.

@@ -102,6 +102,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
           left -= 1
         }
       }
+      if !self.isComplete { self.connection.startKill() }
     }
     // The lane is closed: nothing is left to give back to.
   }

@@ -3,6 +3,43 @@
 struct ShapeWalk {
   var hasher = ShapeHasher()
   var binds: ContiguousArray<SQLValue> = []
+  private var depth = 0
+  private var depthLimit = ShapeWalk.ordinaryDepth
+  /// Whether the walk turned back somewhere, so that neither hash nor values are complete.
+  private(set) var isIncomplete = false
+
+  /// What fits any thread's stack; deeper statements are walked where there is more of it.
+  private static let ordinaryDepth = 50
+
+  init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
+
+  /// The complete walk of `statement`, however deep it is.
+  /// - Throws: ``RowanError/Code/nestingTooDeep``.
+  static func complete(_ statement: Statement) throws -> ShapeWalk {
+    var walk = ShapeWalk()
+    walk.statement(statement)
+    guard walk.isIncomplete else { return walk }
+    return try NestingLimit.recursing(into: statement) { ShapeWalk.unlimited(statement) }
+  }
+
+  /// The walk of a statement that is known to fit the stack.
+  static func unlimited(_ statement: Statement) -> ShapeWalk {
+    var walk = ShapeWalk()
+    walk.depthLimit = .max
+    walk.statement(statement)
+    return walk
+  }
+
+  /// Goes one level down, unless that is too deep.
+  @inline(__always) private mutating func descend(_ body: (inout ShapeWalk) -> Void) {
+    guard depth < depthLimit else {
+      isIncomplete = true
+      return
+    }
+    depth &+= 1
+    body(&self)
+    depth &-= 1
+  }
 
   @inline(__always) private mutating func collect(_ value: SQLValue) {
     if binds.capacity == 0 { binds.reserveCapacity(4) }
@@ -37,7 +74,9 @@ struct ShapeWalk {
     }
   }
 
-  mutating func select(_ select: Select) {
+  mutating func select(_ select: Select) { descend { $0.clauses(of: select) } }
+
+  private mutating func clauses(of select: Select) {
     let body = select.body
     let rest = body.rest
     hasher.mix(Int(body.scope) << 2 | (rest?.distinct == true ? 2 : 0) | (rest == nil ? 0 : 1))
@@ -171,20 +210,22 @@ struct ShapeWalk {
       hasher.column(ref)
     case .all(let list):
       hasher.mix(25)
-      self.list(list)
+      descend { $0.list(list) }
     case .any(let list):
       hasher.mix(26)
-      self.list(list)
+      descend { $0.list(list) }
     case .not(let inner):
       hasher.mix(27)
-      expr(inner)
+      descend { $0.expr(inner) }
     case .binary(let op, let left, let right):
       hasher.mix(UInt64(op.rawValue) << 8 | 28)
-      expr(left)
-      expr(right)
+      descend {
+        $0.expr(left)
+        $0.expr(right)
+      }
     case .node(let node):
       hasher.mix(node.shapeHash)
-      collect(node)
+      descend { $0.collect(node) }
     }
   }
 

@@ -40,4 +40,14 @@ enum JSONValue: Decodable, Equatable, Sendable {
   var string: String? {
     if case .text(let text) = self { text } else { nil }
   }
+
+  /// The same without the members that hold keys of rows.
+  var withoutKeys: JSONValue {
+    switch self {
+    case .array(let items): .array(items.map(\.withoutKeys))
+    case .object(let members):
+      .object(members.filter { !$0.key.lowercased().hasSuffix("id") }.mapValues(\.withoutKeys))
+    default: self
+    }
+  }
 }
