@@ -72,7 +72,8 @@ public struct Database: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return try await core.run(call, label: context.label, consume)
+    if core.events.isActive { return try await core.run(call, label: context.label, consume) }
+    return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
 
   public func atomically<R: Sendable>(

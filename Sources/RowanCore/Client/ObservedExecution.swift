@@ -74,16 +74,6 @@ final class QueryProbe: Sendable {
   }
 }
 
-extension DatabaseCore {
-  /// Reads rows for the caller: names what failed to decode, and tells the probe.
-  static func read<R>(
-    _ source: RowSource, _ compiled: Compiled, _ probe: QueryProbe?, _ consume: (RowSource) throws -> R
-  ) throws -> R {
-    guard let probe else { return try RowConsumer.read(source, compiled, consume) }
-    return try probe.read(source) { try RowConsumer.read($0, compiled, consume) }
-  }
-}
-
 extension Database {
   /// Calls `handler` for every event, in order, away from the task that caused it.
   /// - Returns: a token; the handler is called as long as it lives.

@@ -21,15 +21,23 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
+      // No call to another asynchronous function on the way of a statement that waits for nothing.
+      let connection: any DriverConnection
+      if let free = try state.enterNow(depth) { connection = free } else { connection = try await state.enter(depth) }
+      defer { state.leave() }
+      return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+    }
     do {
       let result = try await state.use(depth) { connection in
-        try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
+        try await connection.run(call) { source in 
+          try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
+        }
       }
-      probe?.succeeded()
+      probe.succeeded()
       return result
     } catch {
-      probe?.failed(error)
+      probe.failed(error)
       throw error
     }
   }
