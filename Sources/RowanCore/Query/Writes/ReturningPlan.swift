@@ -8,7 +8,7 @@ struct InsertReturningPlan<T: Table>: Sendable {
   init(_ insert: Insert<T>) { self.insert = insert }
 
   func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
-    let plan = InsertPlan<T>(insert)
+    let plan = insert.plan
     let canReturn = db.dialect.capabilities.insertReturning
     if canReturn, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
       return try await native(plan, group, db)
@@ -23,16 +23,16 @@ struct InsertReturningPlan<T: Table>: Sendable {
     }
   }
 
-  private func native(_ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ db: some QueryExecutor) async throws -> [T] {
-    let statement = plan.statement(group, group.values, rows: 1, returning: .rows)
+  private func native(_ plan: InsertPlan, _ group: InsertPlan.Group, _ db: some QueryExecutor) async throws -> [T] {
+    let statement = plan.statement(group, returning: .rows)
     return try await db.execute(statement) { source in try Query<T>.rows(source) }
   }
 
   /// Inserts one row and reads it back by the key it set, or by the one the engine generated.
   private func emulated(
-    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
   ) async throws -> [T] {
-    let result = try await transaction.runStatement(plan.statement(group, group.values, rows: 1, returning: nil))
+    let result = try await transaction.runStatement(plan.statement(group))
     if result.affectedRows == 0 { return [] }
     var condition = ContiguousArray<Expr>()
     for column in T.schema.primaryKey {
@@ -57,21 +57,6 @@ struct InsertReturningPlan<T: Table>: Sendable {
     var select = Select(scope: 0, base: .table(T.schema))
     select.filter = .all(condition)
     return try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
-  }
-}
-
-extension InsertPlan {
-  /// Every row as a group of its own, in the order of the drafts.
-  func inOrder() -> [Group] {
-    var rows: [(Int, Group)] = []
-    for group in groups {
-      let width = group.columns.count
-      for (row, ordinal) in group.ordinals.enumerated() {
-        let values = ContiguousArray(group.values[(row * width)..<((row + 1) * width)])
-        rows.append((ordinal, Group(columns: group.columns, values: values, ordinals: [ordinal])))
-      }
-    }
-    return rows.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }
 
