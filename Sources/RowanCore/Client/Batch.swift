@@ -1,19 +1,20 @@
 /// Statements gathered to be sent together.
 public struct Batch {
-  var statements: [Statement] = []
+  /// What was added: the statements it takes, which an insert only knows once the engine is known.
+  var additions: [@Sendable (Capabilities) -> [Statement]] = []
 
-  /// Adds an insert; its rows become one statement for each set of columns.
+  /// Adds an insert. However many statements its rows take, it has one result.
   public mutating func add<T>(_ insert: Insert<T>) {
     let plan = InsertPlan<T>(insert)
-    for group in plan.groups {
-      statements.append(plan.statement(group, group.values, rows: group.rows, returning: nil))
-    }
+    additions.append { plan.statements($0) }
   }
 
   /// Adds an update.
-  public mutating func add<T>(_ update: Update<T>) { statements.append(.update(update.update)) }
+  public mutating func add<T>(_ update: Update<T>) { add(.update(update.update)) }
   /// Adds a delete.
-  public mutating func add<T>(_ delete: Delete<T>) { statements.append(.delete(delete.delete)) }
+  public mutating func add<T>(_ delete: Delete<T>) { add(.delete(delete.delete)) }
   /// Adds a statement written by hand.
-  public mutating func add(_ sql: SQL) { statements.append(sql.statement(.write)) }
+  public mutating func add(_ sql: SQL) { add(sql.statement(.write)) }
+
+  private mutating func add(_ statement: Statement) { additions.append { _ in [statement] } }
 }

@@ -45,6 +45,16 @@ struct InsertPlan<T: Table>: Sendable {
     return .insert(insert)
   }
 
+  /// The insert as statements, for those who cannot run one over many rows of values.
+  func statements(_ capabilities: Capabilities) -> [Statement] {
+    groups.flatMap { group -> [Statement] in
+      if case .columnArrays = capabilities.bulkInsert, group.rows > 1, arraysApply(group) {
+        return [arrays(group, returning: nil)]
+      }
+      return batches(group, capabilities).map { statement($0, $0.values, rows: $0.rows, returning: nil) }
+    }
+  }
+
   /// One thing to send.
   private enum Step: Sendable {
     case statement(Statement)
