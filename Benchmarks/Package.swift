@@ -27,6 +27,8 @@ let package = Package(
     .systemLibrary(
       name: "BenchMariaDB", path: "C/MariaDB", pkgConfig: "libmariadb",
       providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]),
+    // Glibc declares sched_setaffinity only to C.
+    .target(name: "BenchAffinity", path: "C/Affinity"),
     // A module of their own, as in an application: whether decoding specialises across modules is part of the question.
     .target(
       name: "BenchmarkModels", dependencies: [.product(name: "RowanCore", package: "rowan")], path: "Models",
@@ -34,7 +36,7 @@ let package = Package(
     .executableTarget(
       name: "RowanBench",
       dependencies: [
-        "BenchmarkModels", "BenchSQLite", "BenchPostgres", "BenchMariaDB",
+        "BenchmarkModels", "BenchAffinity", "BenchSQLite", "BenchPostgres", "BenchMariaDB",
         .product(name: "RowanCore", package: "rowan"),
         .product(name: "RowanSQLite", package: "rowan"),
         .product(name: "RowanPostgres", package: "rowan"),

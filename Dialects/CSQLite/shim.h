@@ -9,6 +9,9 @@ static inline int rowan_sqlite_db_config_flag(sqlite3 *db, int option, int value
   return sqlite3_db_config(db, option, value, result);
 }
 
+// A pointer made of -1, which Swift has no name for. https://sqlite.org/c3ref/c_static.html
+static inline sqlite3_destructor_type rowan_sqlite_transient(void) { return SQLITE_TRANSIENT; }
+
 // Swift does not import macros made of expressions, nor errno's names alike on every system.
 // https://sqlite.org/rescode.html#extrc
 static const int rowan_sqlite_busy_snapshot = SQLITE_BUSY_SNAPSHOT;

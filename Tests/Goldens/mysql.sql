@@ -488,7 +488,7 @@ SELECT t0.`id` - (t0.`age` - ?) FROM `users` AS t0 ORDER BY t0.`id`
 --   out: column 1 bigint
 
 -- quotient of quotient
-SELECT t0.`id` DIV (t0.`age` DIV ?) FROM `users` AS t0 ORDER BY t0.`id`
+SELECT t0.`age` DIV (? DIV t0.`id`) FROM `users` AS t0 ORDER BY t0.`id`
 --   in: #0 bigint
 --   out: column 1 bigint
 
@@ -558,7 +558,7 @@ SELECT abs(t0.`balance`) FROM `users` AS t0 ORDER BY t0.`id`
 --   out: column 1 decimal(precision: 12, scale: 2)
 
 -- round
-SELECT round(t0.`score`) FROM `users` AS t0 ORDER BY t0.`id`
+SELECT CASE WHEN abs(t0.`score` - truncate(t0.`score`, 0)) = 0.5 THEN truncate(t0.`score`, 0) + sign(t0.`score`) ELSE round(t0.`score`) END FROM `users` AS t0 ORDER BY t0.`id`
 --   out: column 1 double
 
 -- round of an integer
@@ -608,7 +608,7 @@ SELECT CAST(t0.`age` AS DOUBLE) FROM `users` AS t0 ORDER BY t0.`id`
 --   out: column 1 double
 
 -- cast to an integer
-SELECT CAST(t0.`score` AS SIGNED) FROM `users` AS t0 ORDER BY t0.`id`
+SELECT CAST(truncate(t0.`score`, 0) AS SIGNED) FROM `users` AS t0 ORDER BY t0.`id`
 --   out: column 1 bigint
 
 -- case
@@ -639,15 +639,15 @@ INSERT INTO `users` (`email`, `age`) VALUES (?, ?)
 INSERT INTO `users` (`email`, `name`) VALUES (?, ?), (?, ?)
 --   in: #0 varchar(255), #1 text, #2 varchar(255), #3 text
 
--- insert nothing but defaults
+-- insert a key alone
 INSERT INTO `t1_0` (`id`) VALUES (?)
 --   in: #0 bigint
 
 -- insert defaults
-INSERT INTO `users` () VALUES ()
+INSERT INTO `counters` () VALUES ()
 
 -- insert rows of defaults
-INSERT INTO `users` () VALUES (), ()
+INSERT INTO `counters` () VALUES (), ()
 
 -- insert returning
 INSERT INTO `users` (`email`) VALUES (?) RETURNING `users`.`id`, `users`.`email`, `users`.`name`, `users`.`age`, `users`.`score`, `users`.`created_at`, `users`.`manager_id`, `users`.`balance`, `users`.`active`

@@ -489,7 +489,7 @@ SELECT t0."id" - (t0."age" - ?) FROM "users" AS t0 ORDER BY t0."id"
 --   out: column 1 bigint
 
 -- quotient of quotient
-SELECT t0."id" / (t0."age" / ?) FROM "users" AS t0 ORDER BY t0."id"
+SELECT t0."age" / (? / t0."id") FROM "users" AS t0 ORDER BY t0."id"
 --   in: #0 bigint
 --   out: column 1 bigint
 
@@ -640,12 +640,12 @@ INSERT INTO "users" ("email", "age") VALUES (?, ?)
 INSERT INTO "users" ("email", "name") VALUES (?, ?), (?, ?)
 --   in: #0 varchar(255), #1 text, #2 varchar(255), #3 text
 
--- insert nothing but defaults
+-- insert a key alone
 INSERT INTO "t1_0" ("id") VALUES (?)
 --   in: #0 bigint
 
 -- insert defaults
-INSERT INTO "users" DEFAULT VALUES
+INSERT INTO "counters" DEFAULT VALUES
 
 -- insert rows of defaults
 --   unsupported: inserting 2 rows of nothing but defaults at once is not supported by sqlite
@@ -723,7 +723,7 @@ UPDATE "users" SET "age" = "users"."age" + ?, "score" = "users"."age" WHERE "use
 --   in: #0 bigint, #1 bigint
 
 -- update in a circle
-UPDATE "users" SET "age" = "users"."id", "id" = "users"."age" WHERE "users"."id" = ?
+UPDATE "tags" SET "uses" = coalesce("tags"."previous", ?), "previous" = "tags"."uses"
 --   in: #0 bigint
 
 -- update where exists

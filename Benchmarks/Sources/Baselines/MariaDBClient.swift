@@ -7,7 +7,7 @@ final class MariaDBClient {
   init(_ server: MariaDBServer) throws {
     guard let connection = mysql_init(nil) else { throw BenchmarkError("out of memory") }
     self.connection = connection
-    mysql_optionsv(connection, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+    _ = "utf8mb4".withCString { mysql_options(connection, MYSQL_SET_CHARSET_NAME, $0) }
     let opened = mysql_real_connect(
       connection, server.host, server.user, server.password, server.database, UInt32(server.port), server.socket, 0)
     guard opened != nil else {

@@ -61,7 +61,9 @@ final class MariaDBClientStatement {
   var affected: Int64 { Int64(bitPattern: mysql_stmt_affected_rows(pointer)) }
 
   @inline(__always) func isNull(_ column: Int) -> Bool { results.isNull(column) }
-  @inline(__always) func integer<I: FixedWidthInteger>(_ column: Int, _: I.Type = I.self) -> I { results.load(column) }
+  @inline(__always) func integer<I: FixedWidthInteger & BitwiseCopyable>(_ column: Int, _: I.Type = I.self) -> I {
+    results.load(column)
+  }
   @inline(__always) func double(_ column: Int) -> Double { results.load(column) }
   @inline(__always) func bool(_ column: Int) -> Bool { results.load(column, Int8.self) != 0 }
   @inline(__always) func text(_ column: Int) -> String { String(decoding: results.bytes(column), as: UTF8.self) }

@@ -86,7 +86,9 @@ final class PostgresClientStatement {
   @inline(__always) func bind(_ value: String) {
     var value = value
     let count = value.withUTF8 { text in
-      (bytes + used).copyMemory(from: UnsafeRawPointer(text.baseAddress ?? UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self))), byteCount: text.count)
+      (bytes + used).copyMemory(
+        from: UnsafeRawPointer(text.baseAddress ?? UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self))),
+        byteCount: text.count)
       return text.count
     }
     append(count)

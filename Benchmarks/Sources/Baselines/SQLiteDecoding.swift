@@ -1,11 +1,7 @@
 import BenchmarkModels
 import RowanCore
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 extension SQLiteClientStatement {
   /// The current row. Only nullable columns are asked whether they are `NULL`.
@@ -31,6 +27,7 @@ extension SQLiteClientStatement {
 extension UnsafeRawBufferPointer {
   /// The first 16 bytes.
   @inline(__always) var uuid: UUID {
-    count >= 16 ? UUID(uuid: loadUnaligned(as: uuid_t.self)) : UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    count >= 16
+      ? UUID(uuid: loadUnaligned(as: uuid_t.self)) : UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }
 }

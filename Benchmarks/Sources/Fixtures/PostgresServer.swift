@@ -1,10 +1,6 @@
 import RowanCore
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// Where the PostgreSQL server is: its unix socket where there is one, as a network would only hide the client's cost.
 struct PostgresServer: Sendable {

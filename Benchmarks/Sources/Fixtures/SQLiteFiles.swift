@@ -1,10 +1,6 @@
 import BenchmarkModels
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// The SQLite databases of a run, in a folder that goes with it.
 final class SQLiteFiles {

@@ -1,11 +1,7 @@
 import BenchmarkModels
 import RowanCore
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// The samples as INSERT statements, sent before anything is timed.
 enum SampleSQL {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// Facts about processes, from Linux's `/proc`. https://man7.org/linux/man-pages/man5/proc.5.html
 enum ProcFS {

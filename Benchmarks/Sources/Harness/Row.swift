@@ -10,22 +10,21 @@ struct BenchmarkRow {
   let path: String
   let placement: Placement
   let budget: Double
-  var cpuBudget: Double?
-  /// What `ratio` is.
-  var unit = Unit.timeOfBase
-  /// Makes the subjects, the base first.
-  let subjects: (Surroundings) async throws -> [Subject]
+  let cpuBudget: Double?
+  /// How many operations show that all subjects do the same.
+  let samples: Int
+  let kind: Kind
 
-  enum Unit {
-    /// Time per operation as a share of the base's.
-    case timeOfBase
-    /// Peak memory above idle, in MiB.
-    case mebibytes
+  enum Kind {
+    /// Time per operation as a share of the base's. The closure makes the subjects, the base first.
+    case time((Surroundings) async throws -> [Subject])
+    /// Peak memory above idle, in MiB, of these subjects, each in a process of its own.
+    case memory([SubjectName])
   }
 
   init(
     _ id: String, _ engine: Engine, _ path: String, _ placement: Placement, budget: Double, cpuBudget: Double? = nil,
-    subjects: @escaping (Surroundings) async throws -> [Subject]
+    samples: Int = 2, _ subjects: @escaping (Surroundings) async throws -> [Subject]
   ) {
     self.id = id
     self.engine = engine
@@ -33,6 +32,18 @@ struct BenchmarkRow {
     self.placement = placement
     self.budget = budget
     self.cpuBudget = cpuBudget
-    self.subjects = subjects
+    self.samples = samples
+    kind = .time(subjects)
+  }
+
+  init(memory id: String, _ engine: Engine, _ path: String, budget: Double, of subjects: [SubjectName]) {
+    self.id = id
+    self.engine = engine
+    self.path = path
+    placement = .free
+    self.budget = budget
+    cpuBudget = nil
+    samples = 1
+    kind = .memory(subjects)
   }
 }

@@ -1,11 +1,7 @@
 import BenchmarkModels
 import RowanCore
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// What the tables hold: the same in every run and on every engine.
 enum Samples {

@@ -24,10 +24,18 @@ struct Cost {
 /// Reads the clocks.
 enum Stopwatch {
   /// What this process has used so far.
-  static func now() -> Cost { Cost(wall: wall(), cpu: cpu(RUSAGE_SELF)) }
+  static func now() -> Cost { Cost(wall: wall(), cpu: cpu(own)) }
 
   /// What the ended children of this process have used so far.
-  static func children() -> Double { cpu(RUSAGE_CHILDREN) }
+  static func children() -> Double { cpu(ended) }
+
+  #if canImport(Glibc)
+  private static let own = RUSAGE_SELF.rawValue
+  private static let ended = RUSAGE_CHILDREN.rawValue
+  #else
+  private static let own = RUSAGE_SELF
+  private static let ended = RUSAGE_CHILDREN
+  #endif
 
   private static func wall() -> Double {
     var time = timespec()
@@ -35,13 +43,9 @@ enum Stopwatch {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  #if canImport(Glibc)
-  private static func cpu(_ who: __rusage_who) -> Double { cpu(Int32(bitPattern: who.rawValue)) }
-  #endif
-
-  private static func cpu(_ who: Int32) -> Double {
+  private static func cpu(_ whose: Int32) -> Double {
     var usage = rusage()
-    getrusage(who, &usage)
+    getrusage(whose, &usage)
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 

@@ -1,11 +1,7 @@
 import BenchmarkModels
 import RowanCore
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 extension Item: Tallied {
   var tallyKey: Int64 { id }

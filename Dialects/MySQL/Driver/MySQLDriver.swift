@@ -4,6 +4,8 @@ internal import Synchronization
 /// Connections to one MySQL or MariaDB database, over lanes.
 final class MySQLDriver: Driver {
   let dialect: any Dialect
+  /// The event loop of the caller, or the least busy one.
+  var preferredExecutor: (any TaskExecutor)? { lanes.pick() }
   private let configuration: MySQLConfiguration
   private let lanes: LaneGroup
   private let pools: [LanePool<MySQLConnection>]

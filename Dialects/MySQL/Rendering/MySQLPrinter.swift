@@ -11,6 +11,19 @@ final class MySQLPrinter: SQLPrinter {
     super.init(dialect: dialect)
   }
 
+  /// MySQL refuses to read the table it changes, unless a derived table that it cannot merge comes between.
+  /// https://dev.mysql.com/doc/refman/8.0/en/derived-table-optimization.html
+  override func table(_ table: TableSchema) throws {
+    let isChanged = scopes.frames.contains { frame in
+      guard frame.isTarget, case .table(let target)? = frame.sources.first else { return false }
+      return target.name == table.name && target.namespace == table.namespace
+    }
+    guard flavor == .mySQL, isChanged else { return try super.table(table) }
+    emit("(SELECT * FROM ")
+    try super.table(table)
+    emit(" LIMIT 18446744073709551615)")
+  }
+
   override func isDistinct(_ left: Expr, _ right: Expr, negated: Bool, in place: Precedence) throws {
     try group(negated ? .comparison : .negation, in: place) {
       if !negated { emit("NOT (") }
@@ -71,6 +84,8 @@ final class MySQLPrinter: SQLPrinter {
     case (.now, _): emit("UTC_TIMESTAMP(6)")
     case (.greatest, 1), (.least, 1), (.coalesce, 1): try expr(args[0], place)
     case (.round, 1) where scopes.type(of: args[0])?.isInteger == true: try expr(args[0], place)
+    case (.round, 1) where scopes.type(of: args[0])?.isFloatingPoint == true:
+      try roundAway(args[0], truncate: "truncate", ", 0")
     default: try super.function(name, args, in: place)
     }
   }
@@ -97,9 +112,16 @@ final class MySQLPrinter: SQLPrinter {
     }
   }
 
-  override func cast(_ expr: Expr, to type: SQLType, in place: Precedence) throws {
-    guard let dialect = dialect as? MySQLDialect else { return try super.cast(expr, to: type, in: place) }
-    try plainCast(expr, to: try dialect.castType(type))
+  /// A double becomes an integer towards zero, as in Swift; a plain cast would round.
+  override func cast(_ inner: Expr, to type: SQLType, in place: Precedence) throws {
+    guard let dialect = dialect as? MySQLDialect else { return try super.cast(inner, to: type, in: place) }
+    let name = try dialect.castType(type)
+    guard type.isInteger, let source = scopes.type(of: inner), source.isFloatingPoint || source.isDecimal else {
+      return try plainCast(inner, to: name)
+    }
+    emit("CAST(truncate(")
+    try expr(inner)
+    emit(", 0) AS \(name))")
   }
 
   /// `NULL` sorts before every value here; only where it should not, it is sorted apart.

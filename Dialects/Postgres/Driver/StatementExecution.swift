@@ -7,7 +7,7 @@ extension PostgresConnection {
     _ call: DriverCall, deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let compiled = call.compiled
-    try await prepareToSend(sql: compiled.sql)
+    if !isReady { try await prepareToSend(sql: compiled.sql) }
     var statement = try send(call)
     try await finishGroup(deadline: deadline, sql: compiled.sql)
     if let failure = exchange.failure, failure.error.isStalePlan, !failure.isControl {
@@ -21,6 +21,11 @@ extension PostgresConnection {
     if let failure = exchange.failure { throw error(failure, call) }
     guard let result = exchange.takeRows() else {
       throw RowanError.internalFailure("a statement was answered without a result")
+    }
+    if statement.isNamed, let rows = statement.rows {
+      rows.open(result.raw)
+      defer { rows.close() }
+      return try consume(rows)
     }
     return try await read(result, statement, deadline: deadline, consume)
   }

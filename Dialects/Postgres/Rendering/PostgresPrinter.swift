@@ -35,8 +35,10 @@ final class PostgresPrinter: SQLPrinter {
     case .now: emit("CURRENT_TIMESTAMP")
     // These would make a whole number a numeric or a double.
     case .round, .floor, .ceiling:
-      guard let first = args.first, scopes.type(of: first)?.isInteger == true else { return try call(name, args) }
-      try expr(first, place)
+      guard let first = args.first, let type = scopes.type(of: first) else { return try call(name, args) }
+      if type.isInteger { return try expr(first, place) }
+      if name == .round, args.count == 1, type.isFloatingPoint { return try roundAway(first, truncate: "trunc", "") }
+      try call(name, args)
     // The functions take 32-bit integers only, and a bound Int has 64.
     case .substring, .lag, .lead:
       emit(plainName(of: name) + "(")
@@ -82,6 +84,16 @@ final class PostgresPrinter: SQLPrinter {
     emit(" % ")
     try plainCast(right, to: "numeric")
     emit(" AS double precision)")
+  }
+
+  /// A double becomes an integer towards zero, as in Swift; a plain cast would round.
+  override func cast(_ inner: Expr, to type: SQLType, in place: Precedence) throws {
+    guard type.isInteger, let source = scopes.type(of: inner), source.isFloatingPoint || source.isDecimal else {
+      return try super.cast(inner, to: type, in: place)
+    }
+    emit("CAST(trunc(")
+    try expr(inner)
+    emit(") AS \(try dialect.columnType(type)))")
   }
 
   override func conflict(_ conflict: Conflict, of insert: InsertStatement) throws {

@@ -19,7 +19,11 @@ struct BindArena: ~Copyable {
   /// Makes all memory free to use again. What was bound before must be bound anew or cleared.
   mutating func reset() {
     used = 0
-    if !isLarge { return }
+    if isLarge { shrink() }
+  }
+
+  @inline(never)
+  private mutating func shrink() {
     let wanted = chunk.count &+ spilled
     chunk.deallocate()
     for chunk in full { chunk.deallocate() }

@@ -49,25 +49,35 @@ final class ConnectionPool: Sendable {
   /// Takes a connection back.
   func give(_ connection: SQLiteConnection) {
     guard connection.settle() else { return discard() }
-    let returned: (waiter: Waiter?, drains: [Drain]) = state.withLock { state in
+    let isKept = state.withLock { state in
+      guard state.waiters.isEmpty, !state.isClosed else { return false }
+      state.idle.append(connection)
+      return true
+    }
+    if !isKept { handOver(connection) }
+  }
+
+  @inline(never)
+  private func handOver(_ connection: SQLiteConnection) {
+    let (waiter, drains): (Waiter?, [Drain]) = state.withLock { state in
       if let waiter = state.waiters.popFirst() { return (waiter, []) }
       if state.isClosed { return (nil, Self.remove(&state)) }
       state.idle.append(connection)
       return (nil, [])
     }
-    returned.waiter?.continuation.resume(returning: .connection(connection))
-    for drain in returned.drains { drain.resume() }
+    waiter?.continuation.resume(returning: .connection(connection))
+    for drain in drains { drain.resume() }
   }
 
   /// Notes that a lent connection, or one being opened, is gone.
   func discard() {
-    let returned: (waiter: Waiter?, drains: [Drain]) = state.withLock { state in
+    let (waiter, drains): (Waiter?, [Drain]) = state.withLock { state in
       if let waiter = state.waiters.popFirst() { return (waiter, []) }
       return (nil, Self.remove(&state))
     }
     // The place goes to whoever waits longest, who opens another.
-    returned.waiter?.continuation.resume(returning: .slot)
-    for drain in returned.drains { drain.resume() }
+    waiter?.continuation.resume(returning: .slot)
+    for drain in drains { drain.resume() }
   }
 
   private static func remove(_ state: inout State) -> [Drain] {
@@ -85,7 +95,7 @@ final class ConnectionPool: Sendable {
   ///   - mayWait: called when there is neither; throws where waiting would never end.
   ///   - timedOut: the error for a wait that took too long, given how many are lent.
   func acquire(
-    deadline: ContinuousClock.Instant, mayWait: () throws -> Void, timedOut: (Int) -> RowanError
+    deadline: Deadline, mayWait: () throws -> Void, timedOut: (Int) -> RowanError
   ) async throws -> Grant {
     if let grant = try state.withLock({ try Self.grant(&$0, maximum) }) { return grant }
     try mayWait()
@@ -137,13 +147,13 @@ final class ConnectionPool: Sendable {
   }
 
   /// Fails the waiters whose time is up, once it is.
-  private func expire(at instant: ContinuousClock.Instant) {
+  private func expire(at instant: Deadline) {
     Task.detached { [weak self] in
-      try? await Task.sleep(until: instant, clock: .continuous)
+      try? await Task.sleep(for: instant.left())
       guard let self else { return }
       let (expired, next) = self.state.withLock { $0.waiters.expire(at: .now) }
       for waiter in expired { waiter.continuation.resume(throwing: WaitTimedOut()) }
-      if let next { self.expire(at: next) }
+      if next != .none { self.expire(at: next) }
     }
   }
 
@@ -168,9 +178,9 @@ final class ConnectionPool: Sendable {
   }
 
   /// Waits until every lent connection is back, or until `instant`, when it stops what still runs.
-  func drain(until instant: ContinuousClock.Instant) async {
+  func drain(until instant: Deadline) async {
     let timer = Task.detached { [weak self] in
-      try? await Task.sleep(until: instant, clock: .continuous)
+      try? await Task.sleep(for: instant.left())
       guard !Task.isCancelled, let self else { return }
       self.closing.raise()
       let drains = self.state.withLock { state in

@@ -12,11 +12,11 @@ final class Interruption: @unchecked Sendable {
   enum Reason { case cancelled, timeout, closed }
 
   /// When the running statement is to stop.
-  var deadline: ContinuousClock.Instant?
+  @exclusivity(unchecked) var deadline = Deadline.none
   /// Whether nothing may stop it: a COMMIT or ROLLBACK.
-  var isShielded = false
+  @exclusivity(unchecked) var isShielded = false
   /// Why the last statement was stopped.
-  private(set) var reason: Reason?
+  @exclusivity(unchecked) private(set) var reason: Reason?
 
   private let closing: ClosingFlag
 
@@ -38,7 +38,7 @@ final class Interruption: @unchecked Sendable {
       reason = .closed
     } else if Task.isCancelled {
       reason = .cancelled
-    } else if let deadline, ContinuousClock.now >= deadline {
+    } else if deadline != .none, Deadline.now >= deadline {
       reason = .timeout
     } else {
       return false

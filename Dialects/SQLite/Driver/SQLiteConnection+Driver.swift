@@ -3,27 +3,39 @@ internal import RowanCore
 
 extension SQLiteConnection: DriverConnection {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    if let timeout = call.timeout { interruption.deadline = ContinuousClock.now.advanced(by: timeout) }
-    defer { interruption.deadline = nil }
-    return try await execute(call, consume)
-  }
-
-  /// Runs a statement whose deadline is set already.
-  func execute<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    if Task.isCancelled { throw Self.cancelled(call.compiled.sql) }
-    if let statement = try call.binds.withUnsafeBufferPointer({ try start(call.compiled, $0) }) {
-      return try read(statement, consume)
-    }
+    if call.timeout != nil || statementTimeout != nil { return try await runLimited(call, consume) }
+    if let statement = try start(call) { return try read(statement, consume) }
     return try read(try await startWhenUnlocked(call), consume)
   }
 
-  func startWhenUnlocked(_ call: DriverCall) async throws -> SQLiteStatement {
-    try await whenUnlocked(call.compiled.sql) {
-      try call.binds.withUnsafeBufferPointer { try self.start(call.compiled, $0) }
-    }
+  private func runLimited<R: Sendable>(
+    _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    limit(call.timeout)
+    defer { unlimit() }
+    if let statement = try start(call) { return try read(statement, consume) }
+    return try read(try await startWhenUnlocked(call), consume)
   }
 
-  private func read<R>(_ statement: SQLiteStatement, _ consume: (RowSource) throws -> R) throws -> R {
+  /// Limits the work that follows, to the configured time where none is given.
+  func limit(_ timeout: Duration?) {
+    interruption.deadline = (timeout ?? statementTimeout).map(Deadline.after) ?? .none
+  }
+
+  /// Lifts the limit.
+  func unlimit() { interruption.deadline = .none }
+
+  /// Starts the statement; nil when the database is locked.
+  func start(_ call: DriverCall) throws -> SQLiteStatement? {
+    if Task.isCancelled { throw Self.cancelled(call.compiled.sql) }
+    return try call.binds.withUnsafeBufferPointer { try start(call.compiled, $0) }
+  }
+
+  func startWhenUnlocked(_ call: DriverCall) async throws -> SQLiteStatement {
+    try await whenUnlocked(call.compiled.sql) { try self.start(call) }
+  }
+
+  func read<R>(_ statement: SQLiteStatement, _ consume: (RowSource) throws -> R) throws -> R {
     defer { release(statement) }
     let result: R
     do {
@@ -41,13 +53,13 @@ extension SQLiteConnection: DriverConnection {
   /// - Parameter attempt: returns nil while the database is locked.
   func whenUnlocked<R>(_ sql: String?, _ attempt: () throws -> R?) async throws -> R {
     var pause = Duration.milliseconds(1)
-    let limit = ContinuousClock.now.advanced(by: busyTimeout)
+    let limit = Deadline.after(busyTimeout)
     while true {
-      let now = ContinuousClock.now
-      if let deadline = interruption.deadline, now >= deadline { throw Self.stopped(.timeout, sql) }
+      let now = Deadline.now
+      if now >= interruption.deadline { throw Self.stopped(.timeout, sql) }
       if now >= limit { throw failure(SQLITE_BUSY, sql, .step) }
       do {
-        try await Task.sleep(for: min(pause, limit - now, (interruption.deadline ?? limit) - now))
+        try await Task.sleep(for: min(pause, min(limit, interruption.deadline).left(from: now)))
       } catch {
         throw Self.cancelled(sql)
       }
@@ -119,12 +131,5 @@ extension SQLiteConnection: DriverConnection {
       if Self.isLock(code) { return nil }
       throw failure(code, name.sql, .step)
     }
-  }
-}
-
-extension SQLiteConnection {
-  /// Limits the work that follows; nil for no limit.
-  func limit(_ timeout: Duration?) {
-    interruption.deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
   }
 }

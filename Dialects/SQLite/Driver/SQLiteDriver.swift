@@ -8,6 +8,9 @@ public final class SQLiteDriver: Driver {
   /// SQLite's dialect.
   public let dialect: any Dialect
 
+  /// Reports connections that are opened, after the first, and closed.
+  public let connectionObserver: ConnectionObserver? = ConnectionObserver()
+
   private let configuration: SQLiteConfiguration
   private let opener: ConnectionOpener
   private let readers: ConnectionPool
@@ -16,65 +19,74 @@ public final class SQLiteDriver: Driver {
   /// Opens the database's writer; readers follow when they are needed.
   public init(_ configuration: SQLiteConfiguration) async throws {
     self.configuration = configuration
-    dialect = SQLiteDialect()
     writer = ConnectionPool(role: .writer, maximum: 1)
     // A database in memory belongs to its connection, so that readers share the writer's.
     readers =
       configuration.location == .memory
       ? writer : ConnectionPool(role: .reader, maximum: configuration.pool.maxConnections)
-    let first = try await ConnectionOpener(configuration: configuration, resolved: nil)
+    let first = try await ConnectionOpener(configuration: configuration, resolved: nil, observer: connectionObserver)
       .open(.writer, closing: writer.closing)
-    opener = ConnectionOpener(configuration: configuration, resolved: ConnectionOpener.path(of: first))
+    dialect = SQLiteDialect(capabilities: first.capabilities)
+    opener = ConnectionOpener(configuration: configuration, resolved: ConnectionOpener.path(of: first), observer: connectionObserver)
     writer.adopt(first)
   }
 
+  /// Runs a statement at once, on a reader or on the writer as ``Compiled/access`` says.
   public func run<R: Sendable>(
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let pool = pool(call.compiled.access)
     if let timeout = call.timeout ?? configuration.pool.statementTimeout {
-      return try await run(call, on: pool, deadline: ContinuousClock.now.advanced(by: timeout), consume)
+      return try await run(call, on: pool, deadline: .after(timeout), consume)
     }
     let connection: SQLiteConnection
-    if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, nil) }
+    if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, .none) }
     defer { pool.give(connection) }
-    return try await connection.execute(call, consume)
+    // No call to another asynchronous function on the way of a query that waits for nothing.
+    if let statement = try connection.start(call) { return try connection.read(statement, consume) }
+    return try connection.read(try await connection.startWhenUnlocked(call), consume)
   }
 
   private func run<R: Sendable>(
-    _ call: DriverCall, on pool: ConnectionPool, deadline: ContinuousClock.Instant,
+    _ call: DriverCall, on pool: ConnectionPool, deadline: Deadline,
     _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let connection: SQLiteConnection
     if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, deadline) }
     defer { pool.give(connection) }
     connection.interruption.deadline = deadline
-    return try await connection.execute(call, consume)
+    if let statement = try connection.start(call) { return try connection.read(statement, consume) }
+    return try connection.read(try await connection.startWhenUnlocked(call), consume)
   }
 
+  /// Lends a reader or the writer. Statements that open or end transactions are ``RowanError/Code/unsupported``, and a
+  /// connection whose settings were changed is opened anew afterwards.
   public func withConnection<R: Sendable>(
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
     let pool = pool(lease.access)
-    let connection = try await acquire(pool, lease.timeout, nil)
+    let connection = try await acquire(pool, lease.timeout, .none)
     defer { pool.give(connection) }
     connection.isLeasedForReading = lease.access == .read
     return try await body(connection)
   }
 
+  /// Rows in batches; a stream that reads keeps its snapshot until it ends.
   public func stream(_ call: DriverCall) async throws -> any DriverStream {
     let pool = pool(call.compiled.access)
-    let connection = try await acquire(pool, nil, nil)
+    let connection = try await acquire(pool, nil, .none)
     do {
-      return try await SQLiteStream.open(call, on: connection, of: pool)
+      return PooledStream(try await StreamReader.open(call, on: connection), of: pool)
     } catch {
       pool.give(connection)
       throw error
     }
   }
 
+  /// Refuses new work, waits for what runs, then closes. What still runs after `timeout` is stopped with
+  /// ``RowanError/Code/databaseClosed``.
   public func close(timeout: Duration) async {
-    let limit = ContinuousClock.now.advanced(by: timeout)
+    let limit = Deadline.after(timeout)
     readers.refuse()
     writer.refuse()
     await readers.drain(until: limit)
@@ -88,16 +100,16 @@ public final class SQLiteDriver: Driver {
   ///   - timeout: how long to wait at most, instead of the pool's own limit.
   ///   - deadline: when the statement it is for must be done.
   private func acquire(
-    _ pool: ConnectionPool, _ timeout: Duration?, _ deadline: ContinuousClock.Instant?
+    _ pool: ConnectionPool, _ timeout: Duration?, _ deadline: Deadline
   ) async throws -> SQLiteConnection {
     if let idle = pool.take() { return idle }
     if Task.isCancelled { throw SQLiteConnection.cancelled(nil) }
     let waited = timeout ?? configuration.pool.checkoutTimeout
-    let limit = ContinuousClock.now.advanced(by: waited)
-    let grant = try await pool.acquire(deadline: min(limit, deadline ?? limit)) {
+    let limit = Deadline.after(waited)
+    let grant = try await pool.acquire(deadline: min(limit, deadline)) {
       if let mark = mark, holds(mark, pool) { throw mark.nestedCheckout() }
     } timedOut: { lent in
-      if let deadline, deadline < limit { return SQLiteConnection.stopped(.timeout, nil) }
+      if deadline < limit { return SQLiteConnection.stopped(.timeout, nil) }
       if let mark { return mark.nestedCheckout() }
       return RowanError(
         .poolTimeout, "no connection became free within \(waited); \(lent) in use",

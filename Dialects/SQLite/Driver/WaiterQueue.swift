@@ -1,10 +1,16 @@
 internal import RowanCore
 
 /// A task that waits for a connection.
-struct Waiter: Sendable {
+final class Waiter: Sendable {
   let id: UInt64
-  let deadline: ContinuousClock.Instant
+  let deadline: Deadline
   let continuation: UnsafeContinuation<ConnectionPool.Grant, any Error>
+
+  init(id: UInt64, deadline: Deadline, continuation: UnsafeContinuation<ConnectionPool.Grant, any Error>) {
+    self.id = id
+    self.deadline = deadline
+    self.continuation = continuation
+  }
 }
 
 /// First in, first out, with removal from anywhere.
@@ -14,7 +20,9 @@ struct WaiterQueue {
   private var waiters: [UInt64: Waiter] = [:]
   private var nextID: UInt64 = 0
   /// When the timer that runs will look next.
-  private var timer: ContinuousClock.Instant?
+  private var timer = Deadline.none
+
+  var isEmpty: Bool { waiters.isEmpty }
 
   mutating func makeID() -> UInt64 {
     nextID &+= 1
@@ -25,7 +33,7 @@ struct WaiterQueue {
   mutating func append(_ waiter: Waiter) -> Bool {
     order.append(waiter.id)
     waiters[waiter.id] = waiter
-    if let timer, timer <= waiter.deadline { return false }
+    if timer <= waiter.deadline { return false }
     timer = waiter.deadline
     return true
   }
@@ -56,11 +64,11 @@ struct WaiterQueue {
   }
 
   /// Takes out those whose deadline has passed.
-  /// - Returns: them, and when a new timer must look again; nil when none is needed.
-  mutating func expire(at now: ContinuousClock.Instant) -> (expired: [Waiter], next: ContinuousClock.Instant?) {
+  /// - Returns: them, and when a new timer must look again; `none` when none is needed.
+  mutating func expire(at now: Deadline) -> (expired: [Waiter], next: Deadline) {
     let expired = waiters.values.filter { $0.deadline <= now }.sorted { $0.id < $1.id }
     for waiter in expired { waiters[waiter.id] = nil }
-    timer = waiters.values.map(\.deadline).min()
+    timer = waiters.values.map(\.deadline).min() ?? .none
     if waiters.isEmpty {
       order = []
       head = 0

@@ -3,6 +3,8 @@ enum RowConsumer {
   static func read<R>(
     _ source: RowSource, _ compiled: Compiled, _ consume: (RowSource) throws -> R
   ) throws -> R {
+    // A driver may use one source for every run of a prepared statement.
+    source.rowsRead = 0
     do {
       return try consume(source)
     } catch let failure as DecodeFailure {

@@ -43,18 +43,32 @@ public struct Transaction: QueryExecutor {
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(depth) { connection in try await connection.stream(call) }
-    return (stream, call.compiled)
+    let turns = TransactionStream(stream, state: state, depth: depth)
+    guard let probe = QueryProbe(core, call, transaction: state.id, label: context.label) else {
+      return (turns, call.compiled)
+    }
+    return (ObservedStream(turns, probe), call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.
   func executeMany(_ statement: Statement, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int {
-    let compiled = try core.call(statement, context: context, timeout: timeout).compiled
+    let call = try core.call(statement, context: context, timeout: timeout)
+    let compiled = call.compiled
     guard compiled.passesBindsThrough else {
       throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
     }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
-    return try await state.use(depth) { connection in
-      try await connection.runMany(compiled, values: values, rows: rows)
+    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    do {
+      let changed = try await state.use(depth) { connection in
+        try await connection.runMany(compiled, values: values, rows: rows)
+      }
+      probe?.changed(changed)
+      probe?.succeeded()
+      return changed
+    } catch {
+      probe?.failed(error)
+      throw error
     }
   }
 
@@ -107,8 +121,18 @@ public struct Transaction: QueryExecutor {
     calls.reserveCapacity(batch.statements.count)
     for statement in batch.statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
     let ready = calls
-    return try await state.use(depth) { connection in
-      try await connection.runBatch(ready).map { WriteResult(affectedRows: $0) }
+    let probes = ready.map { QueryProbe(core, $0, transaction: state.id, label: context.label) }
+    do {
+      let changed = try await state.use(depth) { connection in try await connection.runBatch(ready) }
+      for (probe, rows) in zip(probes, changed) {
+        probe?.changed(rows)
+        probe?.succeeded()
+      }
+      return changed.map { WriteResult(affectedRows: $0) }
+    } catch {
+      // Which statement failed is in the error; the batch as a whole is what is reported.
+      probes.first??.failed(error)
+      throw error
     }
   }
 

@@ -2,17 +2,20 @@ import Synchronization
 
 /// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
 final class TransactionState: Sendable {
-  private struct State {
-    var depth = 0
-    var isClosed = false
-    var commitHooks: [@Sendable () async -> Void] = []
-    var rollbackHooks: [@Sendable () async -> Void] = []
+  private struct Hooks {
+    var commit: [@Sendable () async -> Void] = []
+    var rollback: [@Sendable () async -> Void] = []
   }
 
   let id = DatabaseCore.makeTransactionID()
   private let connection: any DriverConnection
   private let gate = AsyncGate()
-  private let state = Mutex(State())
+  private let hooks = Mutex(Hooks())
+  /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
+  private let depth = Atomic<Int>(0)
+  private static let closed = -1
+  /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
+  private let isBroken = Atomic<Bool>(false)
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
@@ -27,25 +30,27 @@ final class TransactionState: Sendable {
     return try await body(connection)
   }
 
-  private func check(_ depth: Int) throws {
-    let (now, closed) = state.withLock { ($0.depth, $0.isClosed) }
-    if closed || depth > now {
-      throw RowanError(
+  @inline(__always) private func check(_ depth: Int) throws {
+    let now = self.depth.load(ordering: .acquiring)
+    if depth != now { throw refusal(depth, now) }
+  }
+
+  private func refusal(_ depth: Int, _ now: Int) -> RowanError {
+    if now == TransactionState.closed || depth > now {
+      return RowanError(
         .transactionClosed, "a transaction was used after its closure had returned",
         hint: "await every child task inside the closure")
     }
-    if depth < now {
-      throw RowanError(
-        .savepointOpen, "a transaction was used while a savepoint inside it was open",
-        hint: "use the handle passed to the savepoint's closure")
-    }
+    return RowanError(
+      .savepointOpen, "a transaction was used while a savepoint inside it was open",
+      hint: "use the handle passed to the savepoint's closure")
   }
 
   /// Opens a savepoint inside `depth`.
   func open(_ depth: Int) async throws {
     try await use(depth) { connection in
       try await connection.savepoint(depth + 1)
-      state.withLock { $0.depth = depth + 1 }
+      self.depth.store(depth + 1, ordering: .releasing)
     }
   }
 
@@ -53,7 +58,7 @@ final class TransactionState: Sendable {
   func release(_ depth: Int) async throws {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
-      state.withLock { $0.depth = depth }
+      self.depth.store(depth, ordering: .releasing)
     }
   }
 
@@ -62,24 +67,43 @@ final class TransactionState: Sendable {
     await withoutCancellation {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
-      let isOpen = self.state.withLock { $0.depth > depth && !$0.isClosed }
-      if isOpen { try? await self.connection.rollbackToSavepoint(depth + 1) }
-      self.state.withLock { $0.depth = Swift.min($0.depth, depth) }
+      guard self.depth.load(ordering: .acquiring) > depth else { return }
+      do {
+        try await self.connection.rollbackToSavepoint(depth + 1)
+      } catch {
+        self.isBroken.store(true, ordering: .releasing)
+      }
+      self.depth.store(depth, ordering: .releasing)
     }
+  }
+
+  /// Runs `body` between the transaction's statements, whatever state it is in.
+  func exclusively(_ body: () async -> Void) async {
+    await gate.enterAlways()
+    await body()
+    gate.leave()
+  }
+
+  /// Refuses to commit what a failed savepoint left behind.
+  func checkIntact() throws {
+    guard isBroken.load(ordering: .acquiring) else { return }
+    throw RowanError(
+      .transactionAborted, "a savepoint could not be rolled back, so the transaction as a whole was",
+      hint: "run the transaction again")
   }
 
   /// Waits for statements that are still running, then refuses more.
   func close() async {
     await gate.enterAlways()
-    state.withLock { $0.isClosed = true }
+    depth.store(TransactionState.closed, ordering: .releasing)
     gate.leave()
   }
 
-  func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.commitHooks.append(hook) } }
-  func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.rollbackHooks.append(hook) } }
+  func onCommit(_ hook: @escaping @Sendable () async -> Void) { hooks.withLock { $0.commit.append(hook) } }
+  func onRollback(_ hook: @escaping @Sendable () async -> Void) { hooks.withLock { $0.rollback.append(hook) } }
 
   func runHooks(committed: Bool) async {
-    let hooks = state.withLock { committed ? $0.commitHooks : $0.rollbackHooks }
+    let hooks = self.hooks.withLock { committed ? $0.commit : $0.rollback }
     for hook in hooks { await hook() }
   }
 }

@@ -22,6 +22,9 @@ public protocol Driver: AnyObject, Sendable {
   /// Rows in batches, at the caller's pace, holding a connection until the stream ends or is closed.
   func stream(_ call: DriverCall) async throws -> any DriverStream
 
+  /// Where the driver reports connections it opens, closes and loses; nil for a driver that has none to report.
+  var connectionObserver: ConnectionObserver? { get }
+
   /// Where the driver's connections live, for tasks that want to start there; nil where queries run on the caller's
   /// own executor.
   var preferredExecutor: (any TaskExecutor)? { get }
@@ -32,6 +35,7 @@ public protocol Driver: AnyObject, Sendable {
 
 extension Driver {
   public var preferredExecutor: (any TaskExecutor)? { nil }
+  public var connectionObserver: ConnectionObserver? { nil }
 }
 
 /// What a connection is borrowed for.

@@ -18,6 +18,12 @@ public enum DatabaseEvent: Sendable {
   case savepointRelease(TransactionEvent)
   /// A savepoint was rolled back.
   case savepointRollback(TransactionEvent)
+  /// A connection was opened.
+  case connectionOpened
+  /// A connection was closed on purpose.
+  case connectionClosed
+  /// A connection failed, or the server closed it.
+  case connectionLost(RowanError?)
   /// Events that were thrown away because listeners were too slow.
   case dropped(Int)
   /// The database was closed.

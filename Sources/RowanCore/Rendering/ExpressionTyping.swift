@@ -64,7 +64,7 @@ extension ScopeChain {
   private func number(_ types: [SQLType?]) -> SQLType? {
     if types.contains(where: { $0 == nil }) { return types.compactMap { $0 }.first { $0.isDecimal } }
     let known = types.compactMap { $0 }
-    if let float = known.first(where: { $0 == .double || $0 == .real }) { return float == .real ? .double : float }
+    if let float = known.first(where: \.isFloatingPoint) { return float == .real ? .double : float }
     if let decimal = known.first(where: \.isDecimal) { return decimal }
     return known.allSatisfy(\.isInteger) ? .bigint : known.first
   }
@@ -81,6 +81,9 @@ extension SQLType {
 
   /// Whether it is an exact decimal.
   public var isDecimal: Bool { if case .decimal = self { true } else { false } }
+
+  /// Whether it is an IEEE 754 number.
+  public var isFloatingPoint: Bool { self == .double || self == .real }
 
   /// Whether it is text.
   public var isText: Bool {

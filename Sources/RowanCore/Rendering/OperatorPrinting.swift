@@ -109,6 +109,24 @@ extension SQLPrinter {
     try over?()
   }
 
+  /// A double rounded half away from zero, as Swift rounds, on engines that round half to even.
+  /// - Parameters:
+  ///   - truncate: the function that cuts the fraction off.
+  ///   - digits: what stands behind its operand.
+  public final func roundAway(_ inner: Expr, truncate: String, _ digits: String) throws {
+    emit("CASE WHEN abs(")
+    try expr(inner, .sum)
+    emit(" - \(truncate)(")
+    try expr(inner)
+    emit("\(digits))) = 0.5 THEN \(truncate)(")
+    try expr(inner)
+    emit("\(digits)) + sign(")
+    try expr(inner)
+    emit(") ELSE round(")
+    try expr(inner)
+    emit(") END")
+  }
+
   /// `CAST(x AS name)`.
   public final func plainCast(_ inner: Expr, to name: String) throws {
     emit("CAST(")

@@ -86,7 +86,7 @@ enum ConditionGoldens {
       Golden("product of sum", value: .math(.multiply, .math(.add, id, age), .int(2)), .bigint),
       Golden("left to right", value: .math(.subtract, .math(.subtract, id, age), .int(2)), .bigint),
       Golden("right to left", value: .math(.subtract, id, .math(.subtract, age, .int(2))), .bigint),
-      Golden("quotient of quotient", value: .math(.divide, id, .math(.divide, age, .int(2))), .bigint),
+      Golden("quotient of quotient", value: .math(.divide, age, .math(.divide, .int(100), id)), .bigint),
       Golden("integer division", value: .math(.divide, age, .int(7)), .bigint),
       Golden("double division", value: .math(.divide, score, .bind(.double(4))), .double),
       Golden("remainder", value: .math(.remainder, age, .int(7)), .bigint),

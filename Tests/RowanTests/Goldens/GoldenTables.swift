@@ -1,3 +1,4 @@
+import Foundation
 import RowanCore
 
 /// The tables of the golden statements.
@@ -52,5 +53,49 @@ enum GoldenTables {
   static let alias = TableSchema(
     "t1_0", columns: [ColumnSchema("id", Int64.self, .primaryKey), ColumnSchema("n", Int?.self)])
 
-  static let all = [users, posts, tags, hostile, alias]
+  /// A table whose every column has a default.
+  static let counters = TableSchema(
+    "counters",
+    columns: [ColumnSchema("id", Int64.self, .primaryKey, .generated), ColumnSchema("n", Int.self, default: -1)])
+
+  /// One column of every type, each with a default.
+  static let types = TableSchema(
+    "types",
+    columns: [
+      ColumnSchema("id", Int64.self, .primaryKey),
+      ColumnSchema("boolean", Bool.self, default: false),
+      ColumnSchema("smallint", Int16.self, default: -32768),
+      ColumnSchema("integer", Int32.self, default: 2_147_483_647),
+      ColumnSchema("bigint", Int64.self, default: .value(.int(.min))),
+      ColumnSchema("tiny", UInt8.self, default: 255),
+      ColumnSchema("small", UInt16.self, default: 65535),
+      ColumnSchema("whole", UInt32.self, default: 4_294_967_295),
+      ColumnSchema("big", UInt64.self, default: 1),
+      ColumnSchema("real", Float.self, default: 0.5),
+      ColumnSchema("double", Double.self, default: -1.0e-7),
+      ColumnSchema("decimal", Decimal.self, .decimal(20, 4), default: .value(.decimal(-12))),
+      ColumnSchema("char", String.self, .char(3), default: "a\\b"),
+      ColumnSchema("varchar", String.self, .varchar(30), default: "'; -- \\' é\n\u{1F600}"),
+      ColumnSchema("text", String.self, default: "\\"),
+      ColumnSchema("bytes", [UInt8].self, default: .value(.bytes([0, 39, 92, 255]))),
+      ColumnSchema("uuid", UUID.self, default: .value(.uuid(uuid))),
+      ColumnSchema("timestamp", Timestamp.self, default: .value(.timestamp(Timestamp(microseconds: -1)))),
+      ColumnSchema("now", Timestamp.self, default: .now),
+      ColumnSchema("date", CalendarDate.self, default: .value(.date(CalendarDate(days: -1)))),
+      ColumnSchema("today", CalendarDate.self, default: .now),
+      ColumnSchema("time", TimeOfDay.self, default: .value(.time(TimeOfDay(microseconds: 86_399_999_999)))),
+      ColumnSchema("time_now", TimeOfDay.self, default: .now),
+      ColumnSchema(
+        "interval", Interval.self,
+        default: .value(.interval(Interval(months: 14, days: -3, microseconds: 3_600_000_001)))),
+      ColumnSchema("json", String.self, .type(.json), default: .value(.json("{\"a\": \"\\\\'\"}"))),
+      ColumnSchema(
+        "array", String.self, .type(.array(.text)),
+        default: .value(.array(SQLArray(element: .text, values: [.text("a\"'\\,"), .null])))),
+      ColumnSchema("expression", Int64.self, default: .expression("1 + 2")),
+    ])
+
+  private static let uuid = UUID(uuid: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 39, 92, 255))
+
+  static let all = [users, posts, tags, hostile, alias, counters, types]
 }

@@ -2,24 +2,24 @@ extension SQLExpression where Value.Nullable == String? {
   /// Matches an SQL pattern: `%` is any text, `_` any one character, and `\` takes the next one literally.
   ///
   /// Case matters on every engine unless `caseInsensitive` is set. SQLite folds only ASCII letters.
-  public func like(_ pattern: String, caseInsensitive: Bool = false) -> Predicate {
+  public func like(_ pattern: String, caseInsensitive: Bool = false) -> Condition {
     match(.pattern, pattern, caseInsensitive)
   }
   /// Starts with `text`, taken literally.
-  public func hasPrefix(_ text: String, caseInsensitive: Bool = false) -> Predicate {
+  public func hasPrefix(_ text: String, caseInsensitive: Bool = false) -> Condition {
     match(.prefix, text, caseInsensitive)
   }
   /// Ends with `text`, taken literally.
-  public func hasSuffix(_ text: String, caseInsensitive: Bool = false) -> Predicate {
+  public func hasSuffix(_ text: String, caseInsensitive: Bool = false) -> Condition {
     match(.suffix, text, caseInsensitive)
   }
   /// Contains `text`, taken literally.
-  public func contains(_ text: String, caseInsensitive: Bool = false) -> Predicate {
+  public func contains(_ text: String, caseInsensitive: Bool = false) -> Condition {
     match(.contains, text, caseInsensitive)
   }
 
-  private func match(_ kind: LikeKind, _ text: String, _ caseInsensitive: Bool) -> Predicate {
-    Predicate(.node(.like(kind, caseInsensitive: caseInsensitive), [expr, .bind(.text(text))]))
+  private func match(_ kind: LikeKind, _ text: String, _ caseInsensitive: Bool) -> Condition {
+    Condition(.node(.like(kind, caseInsensitive: caseInsensitive), [expr, .bind(.text(text))]))
   }
 
   /// In lower case: `lower(x)`.

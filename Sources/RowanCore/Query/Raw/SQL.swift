@@ -64,7 +64,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
     /// An expression of the typed surface.
     public mutating func appendInterpolation(_ expression: some SQLExpression) { append(expression.expr) }
     /// A condition of the typed surface.
-    public mutating func appendInterpolation(_ condition: Predicate) { append(condition.expr) }
+    public mutating func appendInterpolation(_ condition: Condition) { append(condition.expr) }
     /// Another fragment.
     public mutating func appendInterpolation(_ fragment: SQL) {
       for (index, arg) in fragment.args.enumerated() {
@@ -116,7 +116,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// The fragment as a typed expression.
   public func expression<V: ColumnValue>(_: V.Type) -> Computed<V> { Computed(.node(.raw(parts), args)) }
   /// The fragment as a condition.
-  public var predicate: Predicate { Predicate(.node(.raw(parts), args)) }
+  public var condition: Condition { Condition(.node(.raw(parts), args)) }
 }
 
 /// A hand-written query and the way its rows are read.

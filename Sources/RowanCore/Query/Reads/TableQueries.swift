@@ -3,7 +3,7 @@ extension Table {
   @inlinable public static func all() -> Query<Self> { Query() }
 
   /// Rows that satisfy `condition`.
-  @inlinable public static func `where`(_ condition: (Columns) -> Predicate) -> Query<Self> {
+  @inlinable public static func `where`(_ condition: (Columns) -> Condition) -> Query<Self> {
     Query<Self>().where(condition)
   }
 
@@ -12,11 +12,6 @@ extension Table {
 
   /// At most `count` rows.
   @inlinable public static func limit(_ count: Int) -> Query<Self> { Query<Self>().limit(count) }
-
-  /// One column of every row; usable as a sub-query.
-  @inlinable public static func select<E: SQLExpression>(_ body: (Columns) -> E) -> ScalarQuery<E.Value> {
-    Query<Self>().select(body)
-  }
 }
 
 extension KeyedTable {
@@ -42,7 +37,7 @@ extension KeyedTable {
     if schema.primaryKey.count == 1, let column = schema.primaryKey.first {
       let values = ContiguousArray(keys.compactMap { keyValues($0).first })
       if values.isEmpty {
-        query.select.filter = Predicate.never.expr
+        query.select.filter = Condition.never.expr
         return query
       }
       var padded = 1

@@ -10,7 +10,7 @@ public struct Delete<T: Table>: Runnable {
   @usableFromInline init(_ delete: DeleteStatement) { self.delete = delete }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  public consuming func `where`(_ condition: (T.Columns) -> Predicate) -> Delete {
+  public consuming func `where`(_ condition: (T.Columns) -> Condition) -> Delete {
     let scope = delete.scope
     let expr = Scope.inside(scope) { condition(T.Columns(Slot(scope: scope, 0))).expr }
     delete.filter = delete.filter.joined(with: expr)

@@ -45,42 +45,44 @@ struct InsertPlan<T: Table>: Sendable {
     return .insert(insert)
   }
 
+  /// One thing to send.
+  private enum Step: Sendable {
+    case statement(Statement)
+    case many(Statement, values: ContiguousArray<SQLValue>, rows: Int)
+  }
+
+  /// Runs the insert: one statement as it is, several inside a transaction.
   func run(_ db: some QueryExecutor) async throws -> WriteResult {
-    guard let first = groups.first else { return WriteResult(affectedRows: 0) }
-    if groups.count == 1 && first.rows == 1 {
-      return try await db.runStatement(statement(first, first.values, rows: 1, returning: nil))
-    }
+    let steps = groups.flatMap { self.steps($0, db.dialect.capabilities) }
+    if steps.isEmpty { return WriteResult(affectedRows: 0) }
+    if steps.count == 1, case .statement(let only)? = steps.first { return try await db.runStatement(only) }
     return try await db.atomically(access: .write) { transaction in
       var result = WriteResult(affectedRows: 0)
-      for group in groups {
-        let part = try await run(group, in: transaction)
-        result.affectedRows += part.affectedRows
-        result.lastInsertID = part.lastInsertID ?? result.lastInsertID
+      for step in steps {
+        switch step {
+        case .statement(let statement):
+          let part = try await transaction.runStatement(statement)
+          result.affectedRows += part.affectedRows
+          result.lastInsertID = part.lastInsertID ?? result.lastInsertID
+        case .many(let statement, let values, let rows):
+          result.affectedRows += try await transaction.executeMany(statement, values: values, rows: rows)
+        }
       }
       return result
     }
   }
 
-  private func run(_ group: Group, in transaction: Transaction) async throws -> WriteResult {
-    if group.rows == 1 {
-      return try await transaction.runStatement(statement(group, group.values, rows: 1, returning: nil))
-    }
-    switch transaction.dialect.capabilities.bulkInsert {
-    case .columnArrays where arraysApply(group):
-      return try await transaction.runStatement(arrays(group, returning: nil))
+  private func steps(_ group: Group, _ capabilities: Capabilities) -> [Step] {
+    if group.rows == 1 { return [.statement(statement(group, group.values, rows: 1, returning: nil))] }
+    switch capabilities.bulkInsert {
+    case .columnArrays where arraysApply(group): return [.statement(arrays(group, returning: nil))]
     case .executeMany where !group.columns.isEmpty:
       let single = statement(group, ContiguousArray(group.values.prefix(group.columns.count)), rows: 1, returning: nil)
-      let changed = try await transaction.executeMany(single, values: group.values, rows: group.rows)
-      return WriteResult(affectedRows: changed)
+      return [.many(single, values: group.values, rows: group.rows)]
     default:
-      var result = WriteResult(affectedRows: 0)
-      for batch in batches(group, transaction.dialect.capabilities) {
-        let part = try await transaction.runStatement(
-          statement(group, batch.values, rows: batch.ordinals.count, returning: nil))
-        result.affectedRows += part.affectedRows
-        result.lastInsertID = part.lastInsertID ?? result.lastInsertID
+      return batches(group, capabilities).map {
+        .statement(statement($0, $0.values, rows: $0.rows, returning: nil))
       }
-      return result
     }
   }
 

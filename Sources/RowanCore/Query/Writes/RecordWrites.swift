@@ -64,6 +64,9 @@ public struct RecordDelete<T: KeyedTable>: Runnable {
 }
 
 /// An upsert of one record by its key.
+///
+/// SQL: the engine's upsert on the primary key. Where the engine cannot name the key that decides and the table has
+/// other unique keys (MySQL), an update by key and, if it finds no row, an insert, inside a transaction.
 public struct RecordSave<T: KeyedTable>: Runnable {
   let record: T
 
@@ -76,12 +79,29 @@ public struct RecordSave<T: KeyedTable>: Runnable {
     var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
     let keys = T.schema.primaryKey
     let set = row.columns.filter { !keys.contains(Int($0)) }
+    if !db.dialect.capabilities.conflictTarget && T.schema.hasUniqueKeysBesidePrimary && !set.isEmpty {
+      let plain = insert
+      return try await db.atomically(access: .write) { transaction in
+        do {
+          return try await RecordUpdate(record, since: nil).run(transaction)
+        } catch let error as RowanError where error.code == .notFound {
+          return try await transaction.runStatement(.insert(plain))
+        }
+      }
+    }
     let target = ContiguousArray(keys.map { UInt16(truncatingIfNeeded: $0) })
     insert.conflict = Conflict(
       target: target,
       action: set.isEmpty
         ? .ignore : .update(ContiguousArray(set.map { Assignment($0, .node(.excluded($0))) })))
     return try await db.runStatement(.insert(insert))
+  }
+}
+
+extension TableSchema {
+  /// Whether a row can clash with another although its primary key is new.
+  var hasUniqueKeysBesidePrimary: Bool {
+    !uniques.isEmpty || columns.contains(where: \.isUnique) || indexes.contains(where: \.isUnique)
   }
 }
 

@@ -10,7 +10,7 @@ public struct Update<T: Table>: Runnable {
   @usableFromInline init(_ update: UpdateStatement) { self.update = update }
 
   /// Only rows that satisfy `condition`, and every condition before it.
-  public consuming func `where`(_ condition: (T.Columns) -> Predicate) -> Update {
+  public consuming func `where`(_ condition: (T.Columns) -> Condition) -> Update {
     let scope = update.scope
     let expr = Scope.inside(scope) { condition(T.Columns(Slot(scope: scope, 0))).expr }
     update.filter = update.filter.joined(with: expr)

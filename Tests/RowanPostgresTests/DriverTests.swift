@@ -3,7 +3,7 @@ import RowanPostgres
 import Testing
 
 @Suite(.postgres)
-struct SmokeTests {
+struct DriverTests {
   @Test func selectsOne() async throws {
     try await ServerAccess.withDriver { driver in
       #expect(try await driver.int("SELECT 1::int8") == 1)
@@ -17,8 +17,8 @@ struct SmokeTests {
     }
   }
 
-  @Test func sharesAConnection() async throws {
-    try await ServerAccess.withDriver(multiplex: true) { driver in
+  @Test(arguments: [false, true]) func servesManyTasks(multiplex: Bool) async throws {
+    try await ServerAccess.withDriver(multiplex: multiplex) { driver in
       let statement = Statements.compile("SELECT $1::int8", [.bigint], isPointRead: true)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 0..<500 {

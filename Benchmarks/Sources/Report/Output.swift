@@ -1,0 +1,6 @@
+import Foundation
+
+/// Lines on standard output, each written at once: a run takes minutes, and someone watches.
+enum Output {
+  static func line(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
+}

@@ -1,0 +1,22 @@
+import Synchronization
+
+/// Where a driver reports what becomes of its connections; the database hands it on to listeners.
+public final class ConnectionObserver: Sendable {
+  private let handler = Mutex<(@Sendable (DatabaseEvent) -> Void)?>(nil)
+
+  /// Makes an observer nobody listens to yet.
+  public init() {}
+
+  /// Reports a connection that is ready for use.
+  public func opened() { report(.connectionOpened) }
+
+  /// Reports a connection that was closed on purpose.
+  public func closed() { report(.connectionClosed) }
+
+  /// Reports a connection that failed, or that the server closed.
+  public func lost(_ error: RowanError?) { report(.connectionLost(error)) }
+
+  func listen(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) { self.handler.withLock { $0 = handler } }
+
+  private func report(_ event: DatabaseEvent) { handler.withLock { $0 }?(event) }
+}

@@ -1,0 +1,3 @@
+enum BatchCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum CancellationCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum ConcurrencyCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum EventCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum FailureCases {
+  static let cases: [ConformanceCase] = []
+}

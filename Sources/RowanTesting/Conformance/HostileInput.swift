@@ -1,0 +1,3 @@
+enum HostileInputCases {
+  static let cases: [ConformanceCase] = []
+}

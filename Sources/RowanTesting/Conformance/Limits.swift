@@ -1,0 +1,3 @@
+enum LimitCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum PluginCases {
+  static let cases: [ConformanceCase] = []
+}

@@ -1,0 +1,3 @@
+enum SavepointCases {
+  static let cases: [ConformanceCase] = []
+}

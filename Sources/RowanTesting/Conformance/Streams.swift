@@ -1,0 +1,3 @@
+enum StreamCases {
+  static let cases: [ConformanceCase] = []
+}

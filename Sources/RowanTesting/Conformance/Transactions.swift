@@ -1,0 +1,3 @@
+enum TransactionCases {
+  static let cases: [ConformanceCase] = []
+}
