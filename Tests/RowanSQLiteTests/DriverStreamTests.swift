@@ -116,6 +116,29 @@ import Testing
     }
   }
 
+  /// The only connection is free while the rows are read.
+  @Test func aStreamOfADatabaseInMemoryLeavesTheConnectionToOthers() async throws {
+    let db = try await TestDatabase { $0.location = .memory }
+    try await db.driver.query("CREATE TABLE t (x INTEGER, n TEXT, d DURATION_TEXT)")
+    for number in 1...5 {
+      try await db.driver.query(
+        "INSERT INTO t VALUES (?, ?, ?)", .int(Int64(number)), .text("row \(number), longer than a small string"),
+        .interval(Interval(days: Int32(number))))
+    }
+    let stream = try await db.driver.stream(DriverCall(compiled("SELECT * FROM t ORDER BY x"), []))
+    var rows: [[Found]] = []
+    while let batch = try await stream.nextBatch(limit: 2, { try Answer($0).rows }) {
+      rows += batch
+      try await db.driver.query("INSERT INTO t VALUES (9, NULL, NULL)")
+    }
+    #expect(
+      rows
+        == (1...5).map {
+          [.int($0), .text("row \($0), longer than a small string"), .interval(Interval(days: Int32($0)))]
+        })
+    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(8))
+  }
+
   @Test func aStreamThatOutlivesItsLoanIsRefused() async throws {
     let db = try await TestDatabase()
     let stream = try await db.driver.withConnection(Lease(access: .read)) { connection in

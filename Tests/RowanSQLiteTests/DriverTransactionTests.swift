@@ -147,8 +147,34 @@ import Testing
         #expect(try await connection.query("PRAGMA foreign_keys").first == .int(0))
       }
       #expect(try await db.driver.query("PRAGMA foreign_keys", access: .write).first == .int(1))
+      // The very same statement again, which must not come from the cache unnoticed.
+      let off = compiled("PRAGMA foreign_keys = OFF")
+      for _ in 0..<3 {
+        try await db.driver.run(DriverCall(off, [])) { _ in }
+        #expect(try await db.driver.query("PRAGMA foreign_keys", access: .write).first == .int(1))
+      }
       #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(0))
-      await expectError(.unsupported) { try await db.driver.query("COMMIT") }
     }
+  }
+
+  @Test(arguments: ["BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT x"]) func aTransactionOpenedByHandEndsWithItsLoan(
+    sql: String
+  ) async throws {
+    let db = try await TestDatabase()
+    try await db.driver.query("CREATE TABLE t (x INTEGER)")
+    for _ in 0..<3 {
+      try await db.driver.query(sql)
+      try await db.driver.query("INSERT INTO t VALUES (1)")
+    }
+    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(3))
+    try await db.driver.withConnection(Lease(access: .write)) { connection in
+      try await connection.begin(TransactionOptions())
+      for sql in ["COMMIT", "ROLLBACK", "SAVEPOINT x"] {
+        await expectError(.unsupported) { try await connection.query(sql) }
+      }
+      try await connection.query("INSERT INTO t VALUES (1)")
+      try await connection.commit()
+    }
+    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(4))
   }
 }

@@ -7,9 +7,14 @@ final class Authorizer: @unchecked Sendable {
   // Proof for @unchecked: everything is touched by the connection's borrower alone, within `sqlite3_prepare`.
 
   /// Whether the library itself is preparing.
-  var isOwn = false
+  private var isOwn = false
+  /// Whether a transaction of the library is open, which statements must not end. Without one, what they open is
+  /// rolled back with the loan.
+  var isInTransaction = false
   /// Whether a setting was changed or a database attached.
   private(set) var isTainted = false
+  /// Whether the last statement must be prepared anew each time, to be looked at again here.
+  private(set) var isSpecial = false
   private var denial: RowanError?
   private let role: SQLiteConnection.Role
 
@@ -17,6 +22,16 @@ final class Authorizer: @unchecked Sendable {
 
   func install(on db: OpaquePointer) {
     sqlite3_set_authorizer(db, Self.callback, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// Begins to watch another statement.
+  func start() { isSpecial = false }
+
+  /// Runs `body`, whose statements are the library's own.
+  func withOwn<R>(_ body: () throws -> R) rethrows -> R {
+    isOwn = true
+    defer { isOwn = false }
+    return try body()
   }
 
   /// Why the last statement was refused.
@@ -31,12 +46,15 @@ final class Authorizer: @unchecked Sendable {
     if isOwn { return true }
     switch action {
     case SQLITE_TRANSACTION, SQLITE_SAVEPOINT:
+      isSpecial = true
+      if !isInTransaction { return true }
       denial = RowanError(
-        .unsupported, "a statement opens or ends a transaction",
+        .unsupported, "a statement opens or ends a transaction inside of one",
         hint: "use transaction and savepoint, which know what is open")
     case SQLITE_ATTACH, SQLITE_DETACH:
       if role == .writer {
         isTainted = true
+        isSpecial = true
         return true
       }
       denial = RowanError(.unsupported, "a read attaches a database", hint: "declare the statement as .write")
@@ -44,6 +62,7 @@ final class Authorizer: @unchecked Sendable {
       guard argument != nil, let name, !Self.harmless.contains(String(cString: name).lowercased()) else { return true }
       if role == .writer {
         isTainted = true
+        isSpecial = true
         return true
       }
       denial = RowanError(

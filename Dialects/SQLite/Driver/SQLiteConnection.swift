@@ -26,7 +26,9 @@ final class SQLiteConnection: @unchecked Sendable {
   // Proof for the unchecked exclusivity here: the one borrower's calls do not overlap, and none calls back.
 
   /// What the current borrower opened.
-  @exclusivity(unchecked) var transaction = TransactionState.none
+  @exclusivity(unchecked) var transaction = TransactionState.none {
+    didSet { authorizer.isInTransaction = transaction != .none }
+  }
   /// Whether the current borrower asked to read only.
   @exclusivity(unchecked) var isLeasedForReading = false
   /// Whether the connection must be closed instead of lent again.
@@ -122,12 +124,13 @@ final class SQLiteConnection: @unchecked Sendable {
   private func prepare(_ compiled: Compiled) throws -> SQLiteStatement? {
     let flags = compiled.isReusable ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
     var prepared: OpaquePointer?
+    authorizer.start()
     let code = try SingleStatement.prepare(compiled.sql, on: self, flags: flags, &prepared)
     if Self.isLock(code) { return nil }
     guard code == SQLITE_OK, let prepared else { throw failure(code, compiled.sql, .prepare) }
     let statement = SQLiteStatement(prepared, compiled, on: self)
     statement.isBusy = true
-    if compiled.isReusable { cache.insert(statement) }
+    if compiled.isReusable, !authorizer.isSpecial { cache.insert(statement) }
     return statement
   }
 
@@ -136,9 +139,7 @@ final class SQLiteConnection: @unchecked Sendable {
   /// Runs one of the library's own statements.
   func control(_ statement: ControlStatements.Name) -> Int32 {
     if !streams.isEmpty { sweepStreams() }
-    authorizer.isOwn = true
-    defer { authorizer.isOwn = false }
-    return controls.run(statement, on: db)
+    return authorizer.withOwn { controls.run(statement, on: db) }
   }
 
   // MARK: Streams
@@ -163,7 +164,7 @@ final class SQLiteConnection: @unchecked Sendable {
       for stream in streams { stream.end() }
       streams = []
     }
-    transaction = .none
+    if transaction != .none { transaction = .none }
     isLeasedForReading = false
     if sqlite3_get_autocommit(db) == 0 {
       interruption.isShielded = true
@@ -178,10 +179,9 @@ final class SQLiteConnection: @unchecked Sendable {
   /// A file is opened anew; a database in memory would be lost with its connection.
   private func restoreSettings() {
     authorizer.clearTaint()
-    guard settings.configuration.location == .memory, (try? settings.apply(to: db)) != nil else {
-      isBroken = true
-      return
-    }
+    let isMemory = settings.configuration.location == .memory
+    let isRestored = isMemory && (try? authorizer.withOwn { try settings.apply(to: db) }) != nil
+    if !isRestored { isBroken = true }
   }
 
   // MARK: Errors

@@ -61,7 +61,8 @@ public final class SQLiteDriver: Driver {
   }
 
   /// Lends a reader or the writer. Statements that open or end transactions are ``RowanError/Code/unsupported``, and a
-  /// connection whose settings were changed is opened anew afterwards.
+  /// connection whose settings were changed, or to which a database was attached, is opened anew afterwards; one of a
+  /// database in memory gets its settings back.
   public func withConnection<R: Sendable>(
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
@@ -72,8 +73,10 @@ public final class SQLiteDriver: Driver {
     return try await body(connection)
   }
 
-  /// Rows in batches; a stream that reads keeps its snapshot until it ends.
+  /// Rows in batches; a stream that reads keeps its snapshot until it ends. Of a database in memory the rows are copied
+  /// at once, so that its only connection is free meanwhile.
   public func stream(_ call: DriverCall) async throws -> any DriverStream {
+    if readers === writer { return BufferedStream(try await run(call) { try StoredRows($0) }) }
     let pool = pool(call.compiled.access)
     let connection = try await acquire(pool, nil, .none)
     do {

@@ -39,7 +39,8 @@ final class SQLiteStatement: RowSource {
     self.compiled = compiled
     self.connection = connection
     parameterCount = Int(sqlite3_bind_parameter_count(pointer))
-    isReadOnly = sqlite3_stmt_readonly(pointer) != 0
+    // EXPLAIN counts as what it explains, which it does not run.
+    isReadOnly = sqlite3_stmt_readonly(pointer) != 0 || sqlite3_stmt_isexplain(pointer) != 0
     usesLastRowID = !isReadOnly && compiled.sql.lowercased().contains("last_insert_rowid")
     capacity = Int(sqlite3_column_count(pointer))
     plans = .allocate(capacity: max(1, capacity))
