@@ -8,6 +8,8 @@ extension SQLiteConnection {
     guard rest == 0 else {
       throw RowanError.internalFailure("\(values.count) values do not make \(rows) rows")
     }
+    limit(nil)
+    defer { unlimit() }
     return try await atomically {
       var changed = 0
       for row in 0..<rows {

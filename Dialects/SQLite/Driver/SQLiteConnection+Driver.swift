@@ -3,7 +3,7 @@ internal import RowanCore
 
 extension SQLiteConnection: DriverConnection {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    if call.timeout != nil { return try await runLimited(call, consume) }
+    if call.timeout != nil || statementTimeout != nil { return try await runLimited(call, consume) }
     if let statement = try start(call) { return try read(statement, consume) }
     return try read(try await startWhenUnlocked(call), consume)
   }
@@ -12,7 +12,7 @@ extension SQLiteConnection: DriverConnection {
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     limit(call.timeout)
-    defer { limit(nil) }
+    defer { unlimit() }
     if let statement = try start(call) { return try read(statement, consume) }
     return try read(try await startWhenUnlocked(call), consume)
   }
@@ -127,8 +127,11 @@ extension SQLiteConnection: DriverConnection {
 }
 
 extension SQLiteConnection {
-  /// Limits the work that follows; nil for no limit.
+  /// Limits the work that follows; nil for the connection's own limit.
   func limit(_ timeout: Duration?) {
-    interruption.deadline = timeout.map(Deadline.after) ?? .none
+    interruption.deadline = (timeout ?? statementTimeout).map(Deadline.after) ?? .none
   }
+
+  /// Ends what ``limit(_:)`` began.
+  func unlimit() { interruption.deadline = .none }
 }

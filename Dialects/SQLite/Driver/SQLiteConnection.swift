@@ -19,6 +19,8 @@ final class SQLiteConnection: @unchecked Sendable {
   private let handle: SQLiteHandle
   let role: Role
   let busyTimeout: Duration
+  /// The limit for a statement that names none.
+  let statementTimeout: Duration?
   let interruption: Interruption
   // Proof for the unchecked exclusivity here: the one borrower's calls do not overlap, and none calls back.
 
@@ -40,6 +42,7 @@ final class SQLiteConnection: @unchecked Sendable {
     self.handle = handle
     self.role = role
     busyTimeout = configuration.busyTimeout
+    statementTimeout = configuration.pool.statementTimeout
     interruption = Interruption(closing: closing)
     cache = StatementCache(capacity: configuration.pool.statementCacheCapacity)
     interruption.install(on: self.handle.pointer)

@@ -19,7 +19,7 @@ final class SQLiteStream: DriverStream, @unchecked Sendable {
     _ call: DriverCall, on connection: SQLiteConnection, of pool: ConnectionPool?
   ) async throws -> SQLiteStream {
     connection.limit(call.timeout)
-    defer { connection.limit(nil) }
+    defer { connection.unlimit() }
     let statement: SQLiteStatement
     if let started = try connection.start(call) {
       statement = started
@@ -55,7 +55,7 @@ final class SQLiteStream: DriverStream, @unchecked Sendable {
     do {
       if Task.isCancelled { throw SQLiteConnection.cancelled(statement.compiled.sql) }
       connection.limit(timeout)
-      defer { connection.limit(nil) }
+      defer { connection.unlimit() }
       guard try statement.hasRow() else {
         end()
         return nil

@@ -36,6 +36,9 @@ final class TransactionState: Sendable {
     return try await body(connection)
   }
 
+  /// Whether the closure has returned.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   private func check(_ depth: Int) throws {
     let (now, closed) = state.withLock { ($0.depth, $0.isClosed) }
     if closed || depth > now {
