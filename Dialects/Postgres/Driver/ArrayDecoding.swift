@@ -2,8 +2,8 @@ internal import RowanCore
 
 extension CellArena {
   /// Reads a one-dimensional array into cells of its own. One of more dimensions has no neutral form and stays raw.
-  mutating func array(
-    _ element: ColumnForm.Kind, _ bytes: UnsafeRawPointer, _ length: Int, aux: UInt16
+  func array(
+    _ element: ColumnForm.Kind, _ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16
   ) throws(DecodingProblem) -> Cell {
     guard length >= 12 else { throw .malformed }
     let dimensions = bytes.bigEndian(Int32.self)
@@ -15,6 +15,7 @@ extension CellArena {
     guard count >= 0, count <= (length &- 20) / 4 else { throw .malformed }
     let cells = allocate(count &* MemoryLayout<Cell>.stride)
       .bindMemory(to: Cell.self, capacity: count)
+    let form = ColumnForm(element)
     var offset = 20
     for index in 0..<count {
       guard length &- offset >= 4 else { throw .malformed }
@@ -25,7 +26,7 @@ extension CellArena {
         continue
       }
       guard length &- offset >= size else { throw .malformed }
-      cells[index] = try cell(element, bytes + offset, size, aux: aux)
+      cells[index] = try cell(form, bytes + offset, size, aux: aux)
       offset &+= size
     }
     return .pointing(.array, to: cells, count: count, aux: aux)

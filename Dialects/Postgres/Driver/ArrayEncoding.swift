@@ -4,7 +4,7 @@ extension WireBuffer {
   /// Appends a one-dimensional array: dimensions, whether there are NULLs, the element type, length and lower bound,
   /// then each element with its length before it.
   /// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/utils/adt/arrayfuncs.c (array_recv)
-  mutating func append(array: SQLArray, _ type: ParameterType) throws(EncodingProblem) {
+  func append(array: SQLArray, _ type: ParameterType) throws(EncodingProblem) {
     let values = array.values
     append(values.isEmpty ? 0 as Int32 : 1)
     let flag = count
@@ -34,7 +34,7 @@ extension WireBuffer {
 
   /// Appends an array whose element type only the server knows, in the text form: `{"a",NULL,"b"}`.
   /// https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO
-  mutating func append(arrayText array: SQLArray) throws(EncodingProblem) {
+  func append(arrayText array: SQLArray) throws(EncodingProblem) {
     append(ascii: "{")
     for (index, value) in array.values.enumerated() {
       if index > 0 { append(ascii: ",") }

@@ -1,5 +1,8 @@
 /// Memory for what the current row's cells point to and the result does not hold in that form. Emptied for each row.
-struct CellArena: ~Copyable {
+///
+/// A class, like everything the hot path writes to: a mutating call on a class's struct pays for a check of exclusive
+/// access at run time, and plain fields of a final class do not.
+final class CellArena {
   private var chunk: UnsafeMutableRawPointer
   private var capacity: Int
   private var used = 0
@@ -17,14 +20,14 @@ struct CellArena: ~Copyable {
   }
 
   @inline(__always)
-  mutating func reset() {
+  func reset() {
     if used == 0 { return }
     used = 0
     if !full.isEmpty { dropFull() }
   }
 
   /// Gives back what one huge row needed.
-  mutating func trim() {
+  func trim() {
     reset()
     guard capacity > 1 << 20 else { return }
     chunk.deallocate()
@@ -33,7 +36,7 @@ struct CellArena: ~Copyable {
   }
 
   /// Memory for `bytes` bytes, aligned to 16.
-  mutating func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+  func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
     let rounded = Swift.max(16, (bytes &+ 15) & ~15)
     if capacity &- used < rounded {
       full.append(chunk)
@@ -46,7 +49,7 @@ struct CellArena: ~Copyable {
     return start
   }
 
-  private mutating func dropFull() {
+  private func dropFull() {
     for old in full { old.deallocate() }
     full.removeAll(keepingCapacity: true)
   }

@@ -18,10 +18,10 @@ extension UnsafeRawPointer {
 extension CellArena {
   /// Reads one value. `length` is the number of bytes at `bytes`.
   @inline(__always)
-  mutating func cell(
-    _ kind: ColumnForm.Kind, _ bytes: UnsafeRawPointer, _ length: Int, aux: UInt16
+  func cell(
+    _ form: ColumnForm, _ bytes: UnsafeRawPointer, _ length: Int, aux: UInt16
   ) throws(DecodingProblem) -> Cell {
-    switch kind {
+    switch form.kind {
     case .int8:
       guard length == 8 else { throw .malformed }
       return Cell(tag: .int, bits: bytes.bigEndian(UInt64.self), aux: aux)
@@ -38,15 +38,15 @@ extension CellArena {
     case .float8:
       guard length == 8 else { throw .malformed }
       return Cell(tag: .double, bits: bytes.bigEndian(UInt64.self), aux: aux)
-    default: return try rareCell(kind, bytes, length, aux)
+    default: return try rareCell(form, bytes, length, aux)
     }
   }
 
   @inline(never)
-  private mutating func rareCell(
-    _ kind: ColumnForm.Kind, _ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16
+  private func rareCell(
+    _ form: ColumnForm, _ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16
   ) throws(DecodingProblem) -> Cell {
-    switch kind {
+    switch form.kind {
     case .int2:
       guard length == 2 else { throw .malformed }
       return Cell(tag: .int, bits: UInt64(bitPattern: Int64(bytes.bigEndian(Int16.self))), aux: aux)
@@ -80,6 +80,7 @@ extension CellArena {
       return interval(bytes, aux)
     case .numeric: return try numeric(bytes, length, aux)
     case .numericInteger: return try numericInteger(bytes, length, aux)
+    case .array: return try array(form.element, bytes, length, aux)
     default: return .pointing(.dialectRaw, to: bytes, count: length, aux: aux)
     }
   }
@@ -105,7 +106,7 @@ extension CellArena {
     return Cell(tag: .date, bits: UInt64(bitPattern: Int64(number) &+ PostgresEpoch.days), aux: aux)
   }
 
-  private mutating func interval(_ bytes: UnsafeRawPointer, _ aux: UInt16) -> Cell {
+  private func interval(_ bytes: UnsafeRawPointer, _ aux: UInt16) -> Cell {
     let value = Interval(
       months: bytes.bigEndian(Int32.self, at: 12), days: bytes.bigEndian(Int32.self, at: 8),
       microseconds: bytes.bigEndian(Int64.self))

@@ -14,7 +14,7 @@ enum Command {
 
 /// What the server answers to one group of commands. The rows of the last statement are kept; of the others, only how
 /// many they changed.
-struct Exchange {
+final class Exchange {
   /// The first failure of a group. Everything after it was skipped.
   struct Failure {
     var error: ServerError
@@ -24,56 +24,79 @@ struct Exchange {
     var index: Int
   }
 
-  private(set) var commands: ContiguousArray<Command> = []
+  private var commands: UnsafeMutablePointer<Command>
+  private var capacity = 16
+  private var count = 0
   private var cursor = 0
   private(set) var failure: Failure?
   /// Control commands that were carried out.
   private(set) var controlsDone = 0
   /// Rows changed by each statement.
   private(set) var affected: ContiguousArray<Int> = []
-  private(set) var keepsAffected = false
+  private var keepsAffected = false
   private(set) var isSynced = false
   /// The first letters of the last statement's tag tell whether it changed the session.
   private(set) var changedSession = false
   private var rows: OpaquePointer?
 
-  mutating func start(keepingAffected: Bool = false) {
+  init() { commands = .allocate(capacity: capacity) }
+
+  deinit {
     dropRows()
-    commands.removeAll(keepingCapacity: true)
-    affected.removeAll(keepingCapacity: true)
+    commands.deinitialize(count: count)
+    commands.deallocate()
+  }
+
+  func start(keepingAffected: Bool = false) {
+    dropRows()
+    commands.deinitialize(count: count)
+    count = 0
+    if !affected.isEmpty { affected.removeAll(keepingCapacity: true) }
     cursor = 0
-    failure = nil
+    if failure != nil { failure = nil }
     controlsDone = 0
     keepsAffected = keepingAffected
     isSynced = false
   }
 
-  mutating func append(_ command: Command) { commands.append(command) }
+  func append(_ command: Command) {
+    if count == capacity { grow() }
+    (commands + count).initialize(to: command)
+    count += 1
+  }
 
-  mutating func markSynced() { isSynced = true }
+  private func grow() {
+    let larger = UnsafeMutablePointer<Command>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: commands, count: count)
+    commands.deallocate()
+    commands = larger
+    capacity *= 2
+  }
 
-  mutating func takeRows() -> ResultHandle? {
+  func markSynced() { isSynced = true }
+
+  func takeRows() -> ResultHandle? {
     guard let taken = rows else { return nil }
     rows = nil
     return ResultHandle(raw: taken)
   }
 
-  mutating func dropRows() {
+  func dropRows() {
     if let rows { PQclear(rows) }
     rows = nil
   }
 
-  mutating func noteSessionIsClean() { changedSession = false }
+  func noteSessionIsClean() { changedSession = false }
 
   /// Takes what has arrived.
   /// - Returns: whether the group is over.
-  mutating func advance(_ session: Session) throws(RowanError) -> Bool {
+  func advance(_ session: Session) throws(RowanError) -> Bool {
     let raw = session.raw
     while PQisBusy(raw) == 0 {
       guard let result = PQgetResult(raw) else {
         // The end of one command's results. There is none after the Sync's.
         cursor += 1
-        if cursor > commands.count { throw session.lostError() }
+        if cursor > count { throw session.lostError() }
         continue
       }
       let status = PQresultStatus(result)
@@ -81,7 +104,7 @@ struct Exchange {
         PQclear(result)
         return true
       }
-      guard cursor < commands.count else {
+      guard cursor < count else {
         PQclear(result)
         throw session.lostError()
       }
@@ -91,7 +114,7 @@ struct Exchange {
     return false
   }
 
-  private mutating func take(_ result: OpaquePointer, _ status: ExecStatusType, _ session: Session) throws(RowanError) {
+  private func take(_ result: OpaquePointer, _ status: ExecStatusType, _ session: Session) throws(RowanError) {
     var isKept = false
     defer { if !isKept { PQclear(result) } }
     switch status {
@@ -129,11 +152,11 @@ struct Exchange {
 
   /// The place in the batch of the failing command, which may be the preparation of a statement.
   private var index: Int {
-    for command in commands[cursor...] { if case .statement(let index) = command { return index } }
+    for place in cursor..<count { if case .statement(let index) = commands[place] { return index } }
     return 0
   }
 
-  private mutating func noteTag(_ result: OpaquePointer, _ session: Session) {
+  private func noteTag(_ result: OpaquePointer, _ session: Session) {
     guard let tag = PQcmdStatus(result) else { return }
     switch (UInt8(bitPattern: tag[0]), UInt8(bitPattern: tag[1])) {
     case (UInt8(ascii: "S"), UInt8(ascii: "E")) where UInt8(bitPattern: tag[2]) == UInt8(ascii: "T"),

@@ -2,7 +2,7 @@ internal import RowanCore
 
 extension CellArena {
   /// The exact decimal text of a binary `numeric`, straight from its digits.
-  mutating func numeric(_ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16) throws(DecodingProblem) -> Cell {
+  func numeric(_ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16) throws(DecodingProblem) -> Cell {
     let number = try NumericHeader(bytes, length)
     switch number.sign {
     case NumericWire.positive, NumericWire.negative: break
@@ -51,7 +51,7 @@ extension CellArena {
   }
 
   /// A `numeric` without a fraction as an integer; any other as a decimal, which an integer's reader then refuses.
-  mutating func numericInteger(
+  func numericInteger(
     _ bytes: UnsafeRawPointer, _ length: Int, _ aux: UInt16
   ) throws(DecodingProblem) -> Cell {
     let number = try NumericHeader(bytes, length)

@@ -12,7 +12,7 @@ enum NumericWire {
 extension WireBuffer {
   /// Appends the number whose text is the ASCII in `text`: sign, digits, point, digits.
   /// - Returns: false when it is no such text, or has more digits than `numeric` holds.
-  mutating func append(numeric text: UnsafeRawBufferPointer) -> Bool {
+  func append(numeric text: UnsafeRawBufferPointer) -> Bool {
     var start = 0
     var sign = NumericWire.positive
     if text.first == UInt8(ascii: "-") {

@@ -3,8 +3,9 @@ internal import RowanCore
 
 /// The parameters of one execution, in the form libpq takes them. Reused for every statement of a connection.
 final class ParameterBuffer {
-  private var bytes = WireBuffer()
-  private var offsets: ContiguousArray<Int> = []
+  private let bytes = WireBuffer()
+  /// Where each value starts; -1 for NULL.
+  private var offsets: UnsafeMutablePointer<Int>
   private var capacity = 0
   private(set) var count = 0
   private(set) var values: UnsafeMutablePointer<UnsafePointer<CChar>?>
@@ -16,6 +17,7 @@ final class ParameterBuffer {
     values = .allocate(capacity: capacity)
     lengths = .allocate(capacity: capacity)
     formats = .allocate(capacity: capacity)
+    offsets = .allocate(capacity: capacity)
   }
 
   deinit { free() }
@@ -24,6 +26,7 @@ final class ParameterBuffer {
     values.deallocate()
     lengths.deallocate()
     formats.deallocate()
+    offsets.deallocate()
   }
 
   /// Writes `binds` in the forms of `types`. The pointers are valid until the next call.
@@ -43,12 +46,11 @@ final class ParameterBuffer {
     bytes.reset()
     count = types.count
     if count > capacity { reserve(count) }
-    offsets.removeAll(keepingCapacity: true)
     for index in 0..<count {
       let value = binds[start &+ index]
       let offset = bytes.count
       if case .null = value {
-        offsets.append(-1)
+        offsets[index] = -1
         lengths[index] = 0
         formats[index] = 1
         continue
@@ -58,7 +60,7 @@ final class ParameterBuffer {
       } catch {
         throw RowanError(error, placeholder: index + 1, type: types[index])
       }
-      offsets.append(offset)
+      offsets[index] = offset
       guard let length = Int32(exactly: bytes.count &- offset) else {
         throw RowanError(
           .outOfRange("the value is longer than 2 GiB"), placeholder: index + 1, type: types[index])
@@ -107,7 +109,7 @@ final class ParameterBuffer {
   }
 
   private func arrayText(_ array: SQLArray) throws(EncodingProblem) -> String {
-    var buffer = WireBuffer(capacity: 256)
+    let buffer = WireBuffer(capacity: 256)
     try buffer.append(arrayText: array)
     return String(decoding: UnsafeRawBufferPointer(start: buffer.base, count: buffer.count), as: UTF8.self)
   }
@@ -118,6 +120,7 @@ final class ParameterBuffer {
     values = .allocate(capacity: wanted)
     lengths = .allocate(capacity: wanted)
     formats = .allocate(capacity: wanted)
+    offsets = .allocate(capacity: wanted)
   }
 }
 
@@ -140,7 +143,7 @@ extension RowanError {
         hint: "store it as JSON, or bind a custom type in its text form")
     case .invalid(let failure):
       self.init(
-        .encodingFailed, "the value for \(place), a \(failure.swiftType), could not be encoded: \(failure.reason)",
+        failure.code, "the value for \(place), a \(failure.swiftType), cannot be sent: \(failure.reason)",
         hint: "mend the value, or the type's sqlValue", cause: failure)
     }
   }

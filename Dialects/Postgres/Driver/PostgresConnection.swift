@@ -5,6 +5,7 @@ internal import RowanCore
 final class DriverContext: Sendable {
   let configuration: PostgresConfiguration
   let catalog = TypeCatalog()
+  let observer = ConnectionObserver()
   let connector: Connector
   /// Cancel requests open a connection of their own, which blocks; they must not queue behind anything else.
   let cancelThreads = BlockingThreads(limit: 4)
@@ -23,8 +24,8 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   let lane: Lane
   let context: DriverContext
   let session: Session
-  var exchange = Exchange()
-  var transaction = TransactionState()
+  let exchange = Exchange()
+  let transaction = TransactionState()
   /// Whether a group was left before it was answered, and a cancel request is on its way.
   private(set) var isUnsettled = false
   private var isCancelDelivered = true
@@ -46,7 +47,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   static func open(on lane: Lane, _ context: DriverContext) async throws -> PostgresConnection {
     let opened = try await context.connector.open(on: lane)
     guard let handle = opened.take() else { throw RowanError.internalFailure("a connection was taken twice") }
-    return PostgresConnection(try Session(handle, on: lane, context.configuration), context)
+    return PostgresConnection(try Session(handle, on: lane, context), context)
   }
 
   var isUsable: Bool { session.isUsable }
@@ -81,6 +82,13 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
 
   // MARK: One group of commands
 
+  /// Whether a statement can be sent at once; if not, ``prepareToSend(sql:)`` says why, or mends it.
+  var isReady: Bool {
+    !session.isLost && !isBusy && !isUnsettled && !Task.isCancelled
+      && session.statements.discardedCount < PostgresConnection.discardInterval
+      && (!transaction.isOpen || serverState != PQTRANS_INERROR)
+  }
+
   /// Checks that a statement can be sent now, and makes it so.
   func prepareToSend(sql: String?) async throws {
     if isForced { throw RowanError.databaseClosed() }
@@ -90,7 +98,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     }
     if Task.isCancelled { throw RowanError.taskCancelled(sql: sql) }
     if isUnsettled { try await settle(sql: sql) }
-    if session.statements.discarded.count >= PostgresConnection.discardInterval { try await dropDiscarded() }
+    if session.statements.discardedCount >= PostgresConnection.discardInterval { try await dropDiscarded() }
     if transaction.isOpen, serverState == PQTRANS_INERROR {
       throw RowanError(
         .transactionAborted, "an earlier statement of the transaction has failed",
@@ -126,16 +134,46 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   /// - Throws: ``RowanError/Code/cancelled`` and ``RowanError/Code/queryTimeout`` at once, while the server is told to
   ///   cancel; ``RowanError/Code/connectionLost``.
   func finishGroup(deadline: LaneInstant?, isInterruptible: Bool = true, sql: String? = nil) async throws {
+    let session = session
     try session.sync()
     exchange.markSynced()
     isBusy = true
-    defer { isBusy = false }
     do {
-      try await answer(deadline: deadline, isInterruptible: isInterruptible)
+      // Watching for cancellation costs a tenth of a short query, so that it starts with the first tick of the lane's
+      // timer: a query that is still running then is a long one.
+      let patience = lane.now.adding(nanoseconds: 5_000_000)
+      var watches = isInterruptible && deadline.map { $0 <= patience } ?? false
+      repeat {
+        let interest: FDSource.Interest = try session.flush() ? .both : .read
+        if watches {
+          try await session.source.wait(interest, deadline: deadline)
+        } else {
+          do {
+            try await session.source.waitIgnoringCancellation(
+              interest, deadline: isInterruptible ? patience : deadline)
+          } catch LaneError.deadlineExceeded where isInterruptible {
+            watches = true
+            continue
+          }
+        }
+      } while try !takeAnswer()
     } catch {
+      isBusy = false
       throw abandon(error, sql: sql)
     }
+    isBusy = false
     transaction.sent(exchange.controlsDone)
+  }
+
+  /// Reads what has arrived.
+  /// - Returns: whether the group is over.
+  private func takeAnswer() throws(RowanError) -> Bool {
+    if PQconsumeInput(session.raw) == 0 {
+      // A farewell may have come before the end.
+      _ = try exchange.advance(session)
+      throw session.lostError()
+    }
+    return try exchange.advance(session)
   }
 
   /// Sends what libpq holds back while a large group is being made, reading meanwhile: a server whose answers nobody
@@ -153,23 +191,12 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     }
   }
 
-  /// Waits for the answer to the group's Sync.
-  private func answer(deadline: LaneInstant?, isInterruptible: Bool) async throws {
-    let session = session
-    while true {
+  /// Waits for the answer to the group's Sync, whatever becomes of the task.
+  private func answer(deadline: LaneInstant) async throws {
+    repeat {
       let interest: FDSource.Interest = try session.flush() ? .both : .read
-      if isInterruptible {
-        try await session.source.wait(interest, deadline: deadline)
-      } else {
-        try await session.source.waitIgnoringCancellation(interest, deadline: deadline)
-      }
-      if PQconsumeInput(session.raw) == 0 {
-        // A farewell may have come before the end.
-        _ = try exchange.advance(session)
-        throw session.lostError()
-      }
-      if try exchange.advance(session) { return }
-    }
+      try await session.source.waitIgnoringCancellation(interest, deadline: deadline)
+    } while try !takeAnswer()
   }
 
   // MARK: Leaving a group unanswered
@@ -222,7 +249,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
       }
       isBusy = true
       defer { isBusy = false }
-      try await answer(deadline: deadline, isInterruptible: false)
+      try await answer(deadline: deadline)
       transaction.sent(exchange.controlsDone)
       await cancelDelivery(until: deadline)
       guard isCancelDelivered else { throw session.lostError() }
@@ -231,7 +258,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
       exchange.append(.ignored)
       try session.sync()
       exchange.markSynced()
-      try await answer(deadline: deadline, isInterruptible: false)
+      try await answer(deadline: deadline)
       isUnsettled = false
     } catch {
       session.lose()
@@ -281,6 +308,14 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     try await finishGroup(
       deadline: limit.map { LaneInstant.now.advanced(by: $0) }, isInterruptible: false, sql: sql)
     if let failure = exchange.failure { throw failure.error.rowanError(sql: sql) }
+  }
+}
+
+extension LaneInstant {
+  /// The instant so much later.
+  func adding(nanoseconds more: UInt64) -> LaneInstant {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(more)
+    return overflow ? .never : LaneInstant(nanoseconds: sum)
   }
 }
 

@@ -15,6 +15,12 @@ public final class PostgresDriver: Driver {
   /// The version of the server, such as 150004 for 15.4, found when the database was opened.
   public let serverVersion: Int
 
+  /// Where connections that are opened, closed and lost are reported.
+  public var connectionObserver: ConnectionObserver? { context.observer }
+
+  /// A lane: the caller's own if it is on one, else the least busy.
+  public var preferredExecutor: (any TaskExecutor)? { lanes.pick() }
+
   /// The SQL of the server's version.
   public var dialect: any Dialect { postgresDialect }
 
@@ -43,9 +49,9 @@ public final class PostgresDriver: Driver {
     }
     do {
       let version = try await shards[0].lane.run(label: "open") { try await shards[0].serverVersion() }
-      guard version >= 120_000 else {
+      guard version >= 130_000 else {
         throw RowanError(
-          .unsupported, "the server is PostgreSQL \(version / 10_000)", hint: "use version 12 or later")
+          .unsupported, "the server is PostgreSQL \(version / 10_000)", hint: "use version 13 or later")
       }
       return PostgresDriver(lanes, shards, context, version: version)
     } catch {
@@ -77,6 +83,12 @@ public final class PostgresDriver: Driver {
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let shard = shard
+    // On the lane already, `Lane.run` would add nothing but its own cost.
+    let isolation: (any Actor)? = #isolation
+    if isolation === nil, shard.lane.isCurrent, shard.lane.isPreferred, !isClosed.load(ordering: .relaxed) {
+      shard.lane.mark("query")
+      return try await shard.run(call, driver: ObjectIdentifier(self), consume)
+    }
     return try await entering(shard) { try await shard.run(call, driver: ObjectIdentifier(self), consume) }
   }
 

@@ -5,7 +5,10 @@ internal import RowanCore
 final class ResultRows: RowSource {
   let plan: ColumnPlan
   private let forms: UnsafeMutablePointer<ColumnForm>
-  private var arena = CellArena()
+  private let arena = CellArena()
+  // The inherited members are open to other modules, which makes each use of them a checked access.
+  private let buffer: UnsafeMutablePointer<Cell>
+  private let width: Int
   // The result belongs to the caller of `open`, which keeps it until `close`.
   private var result: OpaquePointer?
   private var row: Int32 = 0
@@ -16,11 +19,13 @@ final class ResultRows: RowSource {
     let count = plan.forms.count
     forms = .allocate(capacity: Swift.max(1, count))
     for index in 0..<count { (forms + index).initialize(to: plan.forms[index]) }
-    super.init(cells: .allocate(capacity: Swift.max(1, count)), columnCount: count)
+    buffer = .allocate(capacity: Swift.max(1, count))
+    width = count
+    super.init(cells: buffer, columnCount: count)
   }
 
   deinit {
-    cells.deallocate()
+    buffer.deallocate()
     forms.deallocate()
   }
 
@@ -47,26 +52,22 @@ final class ResultRows: RowSource {
   }
 
   override func next() throws -> Bool {
-    guard row < end, let result else { return false }
-    arena.reset()
     let row = row
+    guard row < end, let result else { return false }
     self.row = row &+ 1
-    let cells = cells
-    for column in 0..<columnCount {
+    let arena = arena
+    arena.reset()
+    for column in 0..<width {
       let index = Int32(truncatingIfNeeded: column)
       let aux = UInt16(truncatingIfNeeded: column)
       let length = Int(PQgetlength(result, row, index))
       if length == 0, PQgetisnull(result, row, index) != 0 {
-        cells[column] = Cell(tag: .null, aux: aux)
+        buffer[column] = Cell(tag: .null, aux: aux)
         continue
       }
       guard let bytes = PQgetvalue(result, row, index) else { throw problem(.malformed, column) }
-      let form = forms[column]
       do throws(DecodingProblem) {
-        cells[column] =
-          form.kind == .array
-          ? try arena.array(form.element, bytes, length, aux: aux)
-          : try arena.cell(form.kind, bytes, length, aux: aux)
+        buffer[column] = try arena.cell(forms[column], bytes, length, aux: aux)
       } catch {
         throw problem(error, column)
       }

@@ -13,12 +13,15 @@ final class Session {
   let cancelKey: CancelKey
   let keepsStatements: Bool
   let parameters = ParameterBuffer()
-  var statements: StatementCache
+  let statements: StatementCache
   /// Whether the connection has failed or was closed; then libpq is not called any more.
   private(set) var isLost = false
   private var handle: ConnectionHandle?
 
-  init(_ handle: consuming ConnectionHandle, on lane: Lane, _ configuration: PostgresConfiguration) throws {
+  private let observer: ConnectionObserver
+
+  init(_ handle: consuming ConnectionHandle, on lane: Lane, _ context: DriverContext) throws {
+    let configuration = context.configuration
     let raw = handle.raw
     guard let key = CancelKey(of: handle) else {
       throw RowanError(.connectionLost, "the server gave no key for cancelling statements")
@@ -30,10 +33,13 @@ final class Session {
     cancelKey = key
     keepsStatements = configuration.pooler == .none
     statements = StatementCache(capacity: configuration.pool.statementCacheCapacity)
+    observer = context.observer
+    observer.opened()
   }
 
   /// Ends the session. libpq closes the descriptor, so that its source must go first.
   func close() {
+    if !isLost { observer.closed() }
     isLost = true
     source.close()
     handle = nil
@@ -41,19 +47,22 @@ final class Session {
 
   /// Notes that the connection has failed. libpq may have closed the descriptor already, and its number may belong to
   /// somebody else soon.
-  func lose() {
+  func lose(_ error: RowanError? = nil) {
+    guard !isLost else { return }
     isLost = true
     source.close()
+    observer.lost(error)
   }
 
   /// The error for a connection that has failed.
   func lostError(sql: String? = nil) -> RowanError {
     let text = handle == nil ? nil : PQerrorMessage(raw).map { String(cString: $0) }
-    lose()
     let reason = text.flatMap { $0.split(whereSeparator: \.isNewline).first.map(String.init) }
-    return RowanError(
+    let error = RowanError(
       .connectionLost, reason.map { "the connection was lost: \($0)" } ?? "the connection was lost",
       hint: "the statement may or may not have run; the pool replaces the connection", sql: sql)
+    lose(error)
+    return error
   }
 
   /// Whether the server has closed an idle connection, judged without waiting.

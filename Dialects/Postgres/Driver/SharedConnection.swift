@@ -21,10 +21,12 @@ final class SharedConnection: @unchecked Sendable {
   private let context: DriverContext
   private let depth: Int
   private var state = State.closed(retryAt: LaneInstant(nanoseconds: 0))
-  private var queue = WaiterQueue()
+  private let queue = WaiterQueue()
   private var isClosing = false
   private var isWriting = false
   private var timer: LaneTimer?
+  /// The last query that was under way when the timer was set.
+  private var rouseBefore: SharedWaiter?
   private var drained: UnsafeContinuation<Void, Never>?
 
   init(on lane: Lane, _ context: DriverContext) {
@@ -101,7 +103,7 @@ final class SharedConnection: @unchecked Sendable {
       throw error.naming(call.compiled.sql)
     }
     do throws(RowanError) {
-      if session.statements.discarded.count >= PostgresConnection.discardInterval { try dropDiscarded(session) }
+      if session.statements.discardedCount >= PostgresConnection.discardInterval { try dropDiscarded(session) }
       if isNew {
         try session.sendPrepare(statement)
         // Those that follow find it at once: the server works in order.
@@ -144,10 +146,13 @@ final class SharedConnection: @unchecked Sendable {
   // MARK: Answers
 
   private func answer(to waiter: SharedWaiter, sql: String) async throws {
+    // Proof for the unsafe continuations: `SharedWaiter` takes one out before it resumes it, and every waiter in the
+    // queue is finished, by its answer or by the connection's end.
     do {
+      // Watching for cancellation costs a tenth of a short query, so that only long ones do.
+      try await withUnsafeThrowingContinuation { waiter.park($0) }
+      if waiter.isFinished { return }
       try await withTaskCancellationHandler {
-        // Proof for the unsafe continuation: `SharedWaiter.finish` takes it out before it resumes it, and every waiter
-        // in the queue is finished, by its answer or by the connection's end.
         try await withUnsafeThrowingContinuation { waiter.park($0) }
       } onCancel: {
         lane.post { waiter.detach(RowanError.taskCancelled(sql: nil)) }
@@ -214,7 +219,7 @@ final class SharedConnection: @unchecked Sendable {
       do {
         let opened = try await context.connector.open(on: lane)
         guard let handle = opened.take() else { return }
-        let session = try Session(handle, on: lane, context.configuration)
+        let session = try Session(handle, on: lane, context)
         guard !isClosing else { return session.close() }
         try session.source.setHandler(.read) { [weak self, weak session] _ in
           if let self, let session { pump(session) }
@@ -244,6 +249,7 @@ final class SharedConnection: @unchecked Sendable {
     state = .closed(retryAt: isClosing ? .never : lane.now)
     timer?.cancel()
     timer = nil
+    rouseBefore = nil
     let waiting = drained
     drained = nil
     waiting?.resume()
@@ -253,25 +259,33 @@ final class SharedConnection: @unchecked Sendable {
 
   /// The session's own limit cuts a query off; this lets its task go when the server says nothing at all.
   private func watch(_ waiter: SharedWaiter) {
-    guard let limit = context.configuration.pool.statementTimeout else { return }
-    waiter.deadline = lane.now.advanced(by: limit + .seconds(1))
-    if timer == nil { schedule(waiter.deadline) }
+    if let limit = context.configuration.pool.statementTimeout {
+      waiter.deadline = lane.now.advanced(by: limit + .seconds(1))
+    }
+    if timer == nil { schedule() }
   }
 
-  private func schedule(_ deadline: LaneInstant) {
-    timer = lane.schedule(at: deadline) { [weak self] in self?.expire() }
+  private func schedule() {
+    rouseBefore = queue.last
+    timer = lane.schedule(at: lane.now.adding(nanoseconds: 5_000_000)) { [weak self] in self?.tick() }
   }
 
-  private func expire() {
+  /// Called every few milliseconds while queries are under way: those that have seen two ticks are long ones.
+  private func tick() {
     timer = nil
+    guard queue.count > 0 else { return rouseBefore = nil }
     let now = lane.now
+    let newest = rouseBefore
+    var isOld = newest.map { !$0.isFinished } ?? false
     queue.forEach { waiter in
+      if isOld { waiter.rouse() }
+      if waiter === newest { isOld = false }
       guard waiter.deadline <= now else { return }
       waiter.detach(
         RowanError(
           .queryTimeout, "the server did not answer within the limit",
           hint: "the shared connection is kept; its answer is dropped when it comes"))
     }
-    if let next = queue.first(where: { $0.deadline > now }) { schedule(next.deadline) }
+    schedule()
   }
 }

@@ -11,11 +11,12 @@ final class SharedWaiter: @unchecked Sendable {
   /// Whether nobody waits any more.
   var isDetached = false
   var deadline = LaneInstant.never
+  private(set) var isRoused = false
   private(set) var result: OpaquePointer?
   private(set) var failure: ServerError?
   private var commandsLeft: Int
   private var continuation: UnsafeContinuation<Void, any Error>?
-  private var isFinished = false
+  private(set) var isFinished = false
   private var error: RowanError?
 
   init(_ statement: PreparedStatement, preparing: Bool) {
@@ -58,6 +59,15 @@ final class SharedWaiter: @unchecked Sendable {
     }
   }
 
+  /// Wakes the task without an answer: it has waited so long that it had better watch for its cancellation.
+  func rouse() {
+    guard !isRoused else { return }
+    isRoused = true
+    let waiting = continuation
+    continuation = nil
+    waiting?.resume()
+  }
+
   /// Lets the task go on: its answer is complete.
   func finish() {
     isFinished = true
@@ -78,7 +88,7 @@ final class SharedWaiter: @unchecked Sendable {
 }
 
 /// Waiters in the order of their queries.
-struct WaiterQueue {
+final class WaiterQueue {
   private var items: ContiguousArray<SharedWaiter?> = []
   private var head = 0
 
@@ -86,9 +96,9 @@ struct WaiterQueue {
 
   var first: SharedWaiter? { head < items.count ? items[head] : nil }
 
-  mutating func append(_ waiter: SharedWaiter) { items.append(waiter) }
+  func append(_ waiter: SharedWaiter) { items.append(waiter) }
 
-  mutating func removeFirst() {
+  func removeFirst() {
     guard head < items.count else { return }
     items[head] = nil
     head += 1
@@ -105,8 +115,5 @@ struct WaiterQueue {
     for case let waiter? in items[head...] { body(waiter) }
   }
 
-  func first(where matches: (SharedWaiter) -> Bool) -> SharedWaiter? {
-    for case let waiter? in items[head...] where matches(waiter) { return waiter }
-    return nil
-  }
+  var last: SharedWaiter? { items.last ?? nil }
 }

@@ -1,7 +1,7 @@
 internal import RowanCore
 
 /// What of a transaction was asked for and not sent yet. BEGIN, SAVEPOINT and RELEASE travel with the next statement.
-struct TransactionState {
+final class TransactionState {
   /// One command that waits for the next statement.
   enum Step: Equatable {
     case begin(String)
@@ -26,15 +26,15 @@ struct TransactionState {
   /// Whether the server knows nothing of the transaction yet.
   var isUnsent: Bool { if case .begin = pending.first { true } else { false } }
 
-  mutating func begin(_ options: TransactionOptions) {
+  func begin(_ options: TransactionOptions) {
     isOpen = true
     pending = [.begin(TransactionState.beginStatement(options))]
   }
 
-  mutating func savepoint(_ depth: Int) { pending.append(.savepoint(depth)) }
+  func savepoint(_ depth: Int) { pending.append(.savepoint(depth)) }
 
   /// Releases a savepoint; one that was never sent is only forgotten, unless something before it was.
-  mutating func release(_ depth: Int) {
+  func release(_ depth: Int) {
     if let place = pending.firstIndex(of: .savepoint(depth)) {
       pending.removeSubrange(place...)
     } else {
@@ -44,7 +44,7 @@ struct TransactionState {
 
   /// Goes back to a savepoint.
   /// - Returns: whether the server knows it, and has to be told.
-  mutating func rollBack(to depth: Int) -> Bool {
+  func rollBack(to depth: Int) -> Bool {
     if let place = pending.firstIndex(of: .savepoint(depth)) {
       pending.removeSubrange(place...)
       return false
@@ -55,9 +55,11 @@ struct TransactionState {
   }
 
   /// Notes that the first `count` waiting commands were carried out.
-  mutating func sent(_ count: Int) { pending.removeFirst(Swift.min(count, pending.count)) }
+  func sent(_ count: Int) {
+    if count > 0, !pending.isEmpty { pending.removeFirst(Swift.min(count, pending.count)) }
+  }
 
-  mutating func end() {
+  func end() {
     isOpen = false
     pending.removeAll()
   }

@@ -20,7 +20,7 @@ enum EncodingProblem: Error {
 
 extension WireBuffer {
   /// Appends `value` in the binary form of `type`, which is not an array.
-  mutating func append(
+  func append(
     _ value: SQLValue, _ form: ParameterType.Form, _ unsigned: ParameterType.Unsigned
   ) throws(EncodingProblem) {
     switch (form, value) {
@@ -53,7 +53,7 @@ extension WireBuffer {
   }
 
   @inline(never)
-  private mutating func appendRare(
+  private func appendRare(
     _ value: SQLValue, _ form: ParameterType.Form, _ unsigned: ParameterType.Unsigned
   ) throws(EncodingProblem) {
     switch (form, value) {
@@ -114,14 +114,14 @@ extension WireBuffer {
   }
 
   /// Appends text, which on PostgreSQL holds no NUL.
-  mutating func append(text: String) throws(EncodingProblem) {
+  func append(text: String) throws(EncodingProblem) {
     var text = text
     let start = count
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     if containsNUL(from: start) { throw .outOfRange("PostgreSQL text cannot hold a NUL character") }
   }
 
-  private mutating func append(decimal: String) throws(EncodingProblem) {
+  private func append(decimal: String) throws(EncodingProblem) {
     var text = decimal
     guard text.withUTF8({ append(numeric: UnsafeRawBufferPointer($0)) }) else {
       throw .outOfRange("the number has more digits than numeric holds")

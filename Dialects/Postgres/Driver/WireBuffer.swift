@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// Growing bytes in network order.
-struct WireBuffer: ~Copyable {
+/// Growing bytes in network order. A class for the same reason as ``CellArena``.
+final class WireBuffer {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var capacity: Int
   private(set) var count = 0
@@ -20,7 +20,7 @@ struct WireBuffer: ~Copyable {
   deinit { base.deallocate() }
 
   /// Forgets the bytes, and gives back memory that only a rare, large statement needed.
-  mutating func reset() {
+  func reset() {
     count = 0
     guard capacity > 1 << 20 else { return }
     base.deallocate()
@@ -30,7 +30,7 @@ struct WireBuffer: ~Copyable {
 
   /// Makes room for `bytes` more bytes and returns where they go.
   @inline(__always)
-  mutating func extend(by bytes: Int) -> UnsafeMutableRawPointer {
+  func extend(by bytes: Int) -> UnsafeMutableRawPointer {
     if capacity &- count < bytes { grow(bytes) }
     let start = base + count
     count &+= bytes
@@ -38,22 +38,22 @@ struct WireBuffer: ~Copyable {
   }
 
   @inline(__always)
-  mutating func append<I: FixedWidthInteger>(_ value: I) {
+  func append<I: FixedWidthInteger>(_ value: I) {
     extend(by: MemoryLayout<I>.size).storeBytes(of: value.bigEndian, as: I.self)
   }
 
-  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress else { return }
     extend(by: bytes.count).copyMemory(from: source, byteCount: bytes.count)
   }
 
-  mutating func append(ascii text: StaticString) {
+  func append(ascii text: StaticString) {
     guard text.hasPointerRepresentation else { return }
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Replaces the 32-bit number at `offset`.
-  mutating func patch(_ value: Int32, at offset: Int) {
+  func patch(_ value: Int32, at offset: Int) {
     guard offset >= 0, offset &+ 4 <= count else { return }
     (base + offset).storeBytes(of: value.bigEndian, as: Int32.self)
   }
@@ -64,7 +64,7 @@ struct WireBuffer: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow(_ bytes: Int) {
+  private func grow(_ bytes: Int) {
     let larger = Swift.max(capacity &* 2, count &+ bytes)
     let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 8)
     moved.copyMemory(from: base, byteCount: count)

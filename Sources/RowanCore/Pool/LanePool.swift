@@ -34,6 +34,14 @@ public final class LanePool<Connection: PooledConnection>: Sendable {
     return unsafeDowncast(connection, to: Connection.self)
   }
 
+  /// Borrows a connection that is idle now; nil when there is none. On the lane, this is ``acquire(deadline:)`` without
+  /// the cost of an asynchronous call.
+  public func acquireIdle() throws(PoolError) -> Connection? {
+    guard lane.isCurrent, let connection = try core.lendIdle() else { return nil }
+    // Proof: as in `acquire(deadline:)`.
+    return unsafeDowncast(connection, to: Connection.self)
+  }
+
   /// Gives a borrowed connection back. Giving back what is not lent does nothing.
   public func release(_ connection: Connection, _ disposition: PoolDisposition = .reuse) {
     core.release(connection, disposition)

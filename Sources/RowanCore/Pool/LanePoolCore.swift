@@ -94,6 +94,12 @@ final class LanePoolCore: @unchecked Sendable {
 
   // MARK: Waiting
 
+  /// An idle connection, without a suspension; nil if there is none.
+  func lendIdle() throws(PoolError) -> (any PooledConnection)? {
+    nextWaiter &+= 1
+    return try lendIdle(PoolWaiter(number: nextWaiter))
+  }
+
   /// The path without a suspension; nil if there is no idle connection.
   private func lendIdle(_ waiter: PoolWaiter) throws(PoolError) -> (any PooledConnection)? {
     while state.idleCount > 0 {
