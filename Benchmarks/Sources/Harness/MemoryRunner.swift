@@ -6,7 +6,7 @@ struct MemoryRunner {
   let surroundings: Surroundings
 
   /// The spread is that of the peaks; the processor time is a share of the first subject's.
-  func run(_ row: BenchmarkRow, _ all: [SubjectName]) async throws -> RowResult {
+  func run(_ row: BenchmarkRow, _ all: [SubjectName]) throws -> RowResult {
     guard let base = all.first else { throw BenchmarkError("the row has no subjects") }
     let subjects = all.filter { $0 == base || options.wants($0) }
     let path = try surroundings.prepareLarge(row.engine)

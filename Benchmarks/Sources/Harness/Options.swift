@@ -47,9 +47,16 @@ struct Options {
   /// Seconds that one round of one subject should take.
   var roundLength: Double { isQuick ? 0.02 : 0.1 }
 
-  /// Whether `id` is asked for: by its name, or by the names before a dot in it.
-  func wants(_ id: String) -> Bool {
-    filters.isEmpty || filters.contains { id == $0 || id.hasPrefix("\($0).") || id.hasPrefix("\($0)-") }
+  /// Those of `ids` that are asked for: one by its name, or all whose names go on after it with a dot or a dash.
+  func wanted(of ids: [String]) -> Set<String> {
+    if filters.isEmpty { return Set(ids) }
+    return filters.reduce(into: Set()) { wanted, filter in
+      if ids.contains(filter) {
+        wanted.insert(filter)
+      } else {
+        wanted.formUnion(ids.filter { $0.hasPrefix("\(filter).") || $0.hasPrefix("\(filter)-") })
+      }
+    }
   }
 
   func wants(_ subject: SubjectName) -> Bool { subjects.isEmpty || subjects.contains(subject.rawValue) }

@@ -84,12 +84,12 @@ struct Runner {
 
   /// How many operations take about the length of a round.
   private func calibrate(_ subject: Subject) async throws -> Int {
-    var operations = 1
+    var operations = subject.minimum
     while true {
       try await subject.reset()
       let wall = try await time(subject, operations).wall
       if wall >= options.roundLength / 4 || operations >= 1 << 24 {
-        return max(1, Int(Double(operations) * options.roundLength / max(wall, 1e-9)))
+        return max(subject.minimum, Int(Double(operations) * options.roundLength / max(wall, 1e-9)))
       }
       operations *= 2
     }

@@ -60,8 +60,10 @@ public struct MySQLDialect: Dialect {
     return capabilities
   }
 
+  /// The engine, as capabilities, errors and URLs call it.
   public var name: String { "mysql" }
 
+  /// What stands around identifiers.
   public var identifierQuote: Character { "`" }
 
   /// The collation under which text equals only itself: by code points, case and trailing blanks included.
@@ -88,7 +90,9 @@ public struct MySQLDialect: Dialect {
     return quoted + "`"
   }
 
+  /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { MySQLPrinter(dialect: self) }
 
+  /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter(self) }
 }

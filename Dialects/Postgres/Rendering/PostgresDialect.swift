@@ -20,11 +20,15 @@ public struct PostgresDialect: Dialect {
     return capabilities
   }
 
+  /// The engine, as capabilities, errors and URLs call it.
   public var name: String { "postgres" }
 
+  /// What stands around identifiers.
   public var identifierQuote: Character { "\"" }
 
+  /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { PostgresPrinter(dialect: self) }
 
+  /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter(self) }
 }

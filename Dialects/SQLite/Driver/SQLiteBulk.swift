@@ -41,7 +41,9 @@ extension SQLiteConnection {
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
-    try await SQLiteStream.open(call, on: self, of: nil)
+    let stream = BorrowedStream(try await StreamReader.open(call, on: self))
+    add(stream)
+    return stream
   }
 
   /// All of `body` or nothing of it: in a savepoint of the open transaction, or in a transaction of its own.

@@ -17,6 +17,14 @@ extension SQLiteConnection: DriverConnection {
     return try read(try await startWhenUnlocked(call), consume)
   }
 
+  /// Limits the work that follows, to the configured time where none is given.
+  func limit(_ timeout: Duration?) {
+    interruption.deadline = (timeout ?? statementTimeout).map(Deadline.after) ?? .none
+  }
+
+  /// Lifts the limit.
+  func unlimit() { interruption.deadline = .none }
+
   /// Starts the statement; nil when the database is locked.
   func start(_ call: DriverCall) throws -> SQLiteStatement? {
     if Task.isCancelled { throw Self.cancelled(call.compiled.sql) }
@@ -124,14 +132,4 @@ extension SQLiteConnection: DriverConnection {
       throw failure(code, name.sql, .step)
     }
   }
-}
-
-extension SQLiteConnection {
-  /// Limits the work that follows; nil for the connection's own limit.
-  func limit(_ timeout: Duration?) {
-    interruption.deadline = (timeout ?? statementTimeout).map(Deadline.after) ?? .none
-  }
-
-  /// Ends what ``limit(_:)`` began.
-  func unlimit() { interruption.deadline = .none }
 }

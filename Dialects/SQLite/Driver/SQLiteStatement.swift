@@ -17,7 +17,7 @@ final class SQLiteStatement: RowSource {
   @exclusivity(unchecked) var isBusy = false
   @exclusivity(unchecked) var arena = BindArena()
 
-  // The connection owns its statements, and streams own the connection.
+  // A connection owns its statements, and so does a stream, which owns the connection too.
   unowned let connection: SQLiteConnection
 
   private enum State: UInt8 { case done, primed, stepping }

@@ -83,7 +83,11 @@ public struct Database: QueryExecutor {
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return (try await core.driver.stream(call), call.compiled)
+    let stream = try await core.driver.stream(call)
+    guard let probe = QueryProbe(core, call, transaction: nil, label: context.label) else {
+      return (stream, call.compiled)
+    }
+    return (ObservedStream(stream, probe), call.compiled)
   }
 
   /// The text of `statement` for this database, and how many values it binds.

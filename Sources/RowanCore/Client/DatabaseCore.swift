@@ -62,8 +62,18 @@ final class DatabaseCore: Sendable {
   ) throws -> DriverCall {
     var walk = ShapeWalk()
     walk.statement(statement)
-    if !tag.isEmpty { walk.hasher.text(tag) }
-    let compiled = try cache.compiled(walk.hasher.value, statement, tag: tag) { id in
+    guard walk.isIncomplete else { return try call(statement, walk, tag: tag, context: context, timeout: timeout) }
+    return try NestingLimit.recursing(into: statement) {
+      try call(statement, .unlimited(statement), tag: tag, context: context, timeout: timeout)
+    }
+  }
+
+  private func call(
+    _ statement: Statement, _ walk: ShapeWalk, tag: String, context: ContextValues, timeout: Duration?
+  ) throws -> DriverCall {
+    var hasher = walk.hasher
+    if !tag.isEmpty { hasher.text(tag) }
+    let compiled = try cache.compiled(hasher.value, statement, tag: tag) { id in
       try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
     }
     return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)

@@ -101,6 +101,7 @@ extension Database {
       case .success(let value):
         do {
           try Task.checkCancellation()
+          try state.checkIntact()
           try await connection.commit()
         } catch {
           await withoutCancellation { try? await connection.rollback() }

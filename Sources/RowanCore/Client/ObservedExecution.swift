@@ -43,6 +43,18 @@ final class QueryProbe: Sendable {
       label: label)
   }
 
+  /// Reads one batch of a stream, adding to what was noted before.
+  func add<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
+    let begin = ContinuousClock.now
+    let before = source.rowsRead
+    let result = try consume(source)
+    facts.withLock {
+      $0.decode += begin.duration(to: .now)
+      $0.rows += source.rowsRead - before
+    }
+    return result
+  }
+
   /// Notes what a statement whose rows nobody read has changed.
   func changed(_ rows: Int) { facts.withLock { $0.affectedRows = rows } }
 

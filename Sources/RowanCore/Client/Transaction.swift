@@ -43,7 +43,11 @@ public struct Transaction: QueryExecutor {
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(depth) { connection in try await connection.stream(call) }
-    return (TransactionStream(stream, state: state, depth: depth), call.compiled)
+    let turns = TransactionStream(stream, state: state, depth: depth)
+    guard let probe = QueryProbe(core, call, transaction: state.id, label: context.label) else {
+      return (turns, call.compiled)
+    }
+    return (ObservedStream(turns, probe), call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.

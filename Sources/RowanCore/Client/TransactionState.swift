@@ -2,12 +2,6 @@ import Synchronization
 
 /// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
 final class TransactionState: Sendable {
-  private struct State {
-    var depth = 0
-    var isClosed = false
-    var hooks: [Hook] = []
-  }
-
   /// What is to run when the transaction has ended.
   private struct Hook {
     /// Of the savepoint it belongs to, 0 being the transaction.
@@ -21,7 +15,12 @@ final class TransactionState: Sendable {
   let id = DatabaseCore.makeTransactionID()
   private let connection: any DriverConnection
   private let gate = AsyncGate()
-  private let state = Mutex(State())
+  private let hooks = Mutex<[Hook]>([])
+  /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
+  private let depth = Atomic<Int>(0)
+  private static let closed = -1
+  /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
+  private let isBroken = Atomic<Bool>(false)
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
@@ -37,27 +36,29 @@ final class TransactionState: Sendable {
   }
 
   /// Whether the closure has returned.
-  var isClosed: Bool { state.withLock { $0.isClosed } }
+  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
 
-  private func check(_ depth: Int) throws {
-    let (now, closed) = state.withLock { ($0.depth, $0.isClosed) }
-    if closed || depth > now {
-      throw RowanError(
+  @inline(__always) private func check(_ depth: Int) throws {
+    let now = self.depth.load(ordering: .acquiring)
+    if depth != now { throw refusal(depth, now) }
+  }
+
+  private func refusal(_ depth: Int, _ now: Int) -> RowanError {
+    if now == TransactionState.closed || depth > now {
+      return RowanError(
         .transactionClosed, "a transaction was used after its closure had returned",
         hint: "await every child task inside the closure")
     }
-    if depth < now {
-      throw RowanError(
-        .savepointOpen, "a transaction was used while a savepoint inside it was open",
-        hint: "use the handle passed to the savepoint's closure")
-    }
+    return RowanError(
+      .savepointOpen, "a transaction was used while a savepoint inside it was open",
+      hint: "use the handle passed to the savepoint's closure")
   }
 
   /// Opens a savepoint inside `depth`.
   func open(_ depth: Int) async throws {
     try await use(depth) { connection in
       try await connection.savepoint(depth + 1)
-      state.withLock { $0.depth = depth + 1 }
+      self.depth.store(depth + 1, ordering: .releasing)
     }
   }
 
@@ -65,9 +66,9 @@ final class TransactionState: Sendable {
   func release(_ depth: Int) async throws {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
-      state.withLock { state in
-        state.depth = depth
-        for index in state.hooks.indices { state.hooks[index].depth = Swift.min(state.hooks[index].depth, depth) }
+      self.depth.store(depth, ordering: .releasing)
+      hooks.withLock { hooks in
+        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
       }
     }
   }
@@ -77,13 +78,17 @@ final class TransactionState: Sendable {
     await withoutCancellation {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
-      let isOpen = self.state.withLock { $0.depth > depth && !$0.isClosed }
-      if isOpen { try? await self.connection.rollbackToSavepoint(depth + 1) }
-      self.state.withLock { state in
-        state.depth = Swift.min(state.depth, depth)
-        for index in state.hooks.indices where state.hooks[index].depth > depth {
-          state.hooks[index].isUndone = true
-          state.hooks[index].depth = depth
+      guard self.depth.load(ordering: .acquiring) > depth else { return }
+      do {
+        try await self.connection.rollbackToSavepoint(depth + 1)
+      } catch {
+        self.isBroken.store(true, ordering: .releasing)
+      }
+      self.depth.store(depth, ordering: .releasing)
+      self.hooks.withLock { hooks in
+        for index in hooks.indices where hooks[index].depth > depth {
+          hooks[index].isUndone = true
+          hooks[index].depth = depth
         }
       }
     }
@@ -96,23 +101,31 @@ final class TransactionState: Sendable {
     gate.leave()
   }
 
+  /// Refuses to commit what a failed savepoint left behind.
+  func checkIntact() throws {
+    guard isBroken.load(ordering: .acquiring) else { return }
+    throw RowanError(
+      .transactionAborted, "a savepoint could not be rolled back, so the transaction as a whole was",
+      hint: "run the transaction again")
+  }
+
   /// Waits for statements that are still running, then refuses more.
   func close() async {
     await gate.enterAlways()
-    state.withLock { $0.isClosed = true }
+    depth.store(TransactionState.closed, ordering: .releasing)
     gate.leave()
   }
 
   /// Keeps `hook` for the end.
   func onEnd(_ depth: Int, committed: Bool, _ hook: @escaping @Sendable () async -> Void) {
-    state.withLock { $0.hooks.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
+    hooks.withLock { $0.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
   }
 
   /// Runs the hooks that the outcome is for, in the order in which they were added.
   func runHooks(committed: Bool) async {
-    let hooks = state.withLock { state in
-      defer { state.hooks = [] }
-      return state.hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
+    let hooks = self.hooks.withLock { hooks in
+      defer { hooks = [] }
+      return hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
     }
     for hook in hooks { await hook.body() }
   }

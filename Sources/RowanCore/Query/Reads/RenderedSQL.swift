@@ -12,8 +12,7 @@ extension Statement {
   ///   ``RowanError/Code/missingContext`` for values only a handle carries.
   public func sql(for dialect: any Dialect, plugins: [any DatabasePlugin] = []) throws -> RenderedSQL {
     let compiled = try StatementCompiler(dialect: dialect, plugins: plugins).compile(self, id: 0).1
-    var walk = ShapeWalk()
-    walk.statement(self)
+    let walk = try ShapeWalk.complete(self)
     let binds = try compiled.resolve(walk.binds, context: ContextValues())
     return RenderedSQL(text: compiled.sql, binds: Array(binds))
   }

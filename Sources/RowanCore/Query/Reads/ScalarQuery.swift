@@ -1,5 +1,5 @@
 /// A query of one column. Fetch it, or use it inside another query.
-public struct ScalarQuery<Value: ColumnValue>: SubQuery, Fetchable {
+public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
   public typealias Row = Value
   /// The tree.
   public var select: Select
