@@ -28,15 +28,37 @@ final class TransactionState: Sendable {
   func use<R: Sendable>(
     _ depth: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
-    try check(depth)
-    try await gate.enter()
-    defer { gate.leave() }
-    try check(depth)
+    let connection: any DriverConnection
+    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    defer { leave() }
     return try await body(connection)
   }
 
-  /// Whether the closure has returned.
-  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
+  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
+  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
+    guard gate.tryEnter() else { return nil }
+    return try entered(depth)
+  }
+
+  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
+  func enter(_ depth: Int) async throws -> any DriverConnection {
+    try check(depth)
+    try await gate.enter()
+    return try entered(depth)
+  }
+
+  private func entered(_ depth: Int) throws -> any DriverConnection {
+    do {
+      try check(depth)
+    } catch {
+      gate.leave()
+      throw error
+    }
+    return connection
+  }
+
+  /// Gives the connection to whoever waits for it.
+  func leave() { gate.leave() }
 
   @inline(__always) private func check(_ depth: Int) throws {
     let now = self.depth.load(ordering: .acquiring)
@@ -67,7 +89,7 @@ final class TransactionState: Sendable {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
       self.depth.store(depth, ordering: .releasing)
-      hooks.withLock { hooks in
+      self.hooks.withLock { hooks in
         for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
       }
     }
@@ -123,11 +145,11 @@ final class TransactionState: Sendable {
 
   /// Runs the hooks that the outcome is for, in the order in which they were added.
   func runHooks(committed: Bool) async {
-    let hooks = self.hooks.withLock { hooks in
+    let due = hooks.withLock { hooks in
       defer { hooks = [] }
       return hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
     }
-    for hook in hooks { await hook.body() }
+    for hook in due { await hook.body() }
   }
 }
 
