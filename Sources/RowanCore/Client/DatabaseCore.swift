@@ -83,15 +83,17 @@ final class DatabaseCore: Sendable {
   func run<R: Sendable>(
     _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let probe = QueryProbe(self, call, transaction: nil, label: label)
+    guard let probe = QueryProbe.make(self, call, transaction: nil, label: label) else {
+      return try await driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+    }
     do {
       let result = try await driver.run(call) { source in
-        try DatabaseCore.read(source, call.compiled, probe, consume)
+        try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
       }
-      probe?.succeeded()
+      probe.succeeded()
       return result
     } catch {
-      probe?.failed(error)
+      probe.failed(error)
       throw error
     }
   }

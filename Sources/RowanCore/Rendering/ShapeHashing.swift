@@ -107,7 +107,7 @@ struct ShapeWalk {
         expr(term.expr)
       }
     }
-    optional(body.limit)
+    optional(select.limit)
     if let rest {
       optional(rest.offset)
       if let lock = rest.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }
