@@ -20,7 +20,8 @@ struct BulkTests {
           "INSERT INTO \(table) VALUES (?, ?, ?, ?, ?)", types: [.integer, .bigint, .varchar(20), .double, .timestamp])
         let values = rows(count) { index in
           [
-            .int(Int64(index)), index % 3 == 0 ? .null : .int(Int64(index) * 7), index % 5 == 0 ? .null : .text("\(index)"),
+            .int(Int64(index)), index % 3 == 0 ? .null : .int(Int64(index) * 7),
+            index % 5 == 0 ? .null : .text("\(index)"),
             index % 7 == 0 ? .null : .double(Double(index) / 4),
             .timestamp(Timestamp(microseconds: Int64(index) * 1_000_003)),
           ]
@@ -127,7 +128,9 @@ struct BulkTests {
           try await connection.runMany(insert, values: [.int(1), .int(2), .int(3)], rows: 2)
         }
         #expect(error?.code == .internalError)
-        let bad = await #expect(throws: RowanError.self) { try await connection.run(DriverCall(insert, [.int(1)])) { _ in } }
+        let bad = await #expect(throws: RowanError.self) {
+          try await connection.run(DriverCall(insert, [.int(1)])) { _ in }
+        }
         #expect(bad?.code == .internalError)
       }
     }
@@ -136,7 +139,9 @@ struct BulkTests {
   @Test func batchesStopAtTheFirstFailure() async throws {
     try await TestDatabase.withDriver { driver in
       try await driver.withTable("id INT PRIMARY KEY") { table in
-        @Sendable func insert(_ id: Int64) -> DriverCall { Statements.call("INSERT INTO \(table) VALUES (?)", [.int(id)]) }
+        @Sendable func insert(_ id: Int64) -> DriverCall {
+          Statements.call("INSERT INTO \(table) VALUES (?)", [.int(id)])
+        }
         try await driver.withConnection(Lease(access: .write)) { connection in
           let counts = try await connection.runBatch([insert(1), insert(2), Statements.call("DELETE FROM \(table)")])
           #expect(counts == [1, 1, 2])

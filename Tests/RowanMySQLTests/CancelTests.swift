@@ -130,7 +130,8 @@ struct CancelTests {
         #expect(error?.code == .cancelled)
         let rows = try await driver.run("SELECT COUNT(*) FROM \(table)")
         #expect(rows == [[.int(0)]])
-        let open = try await driver.run("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_mysql_thread_id = CONNECTION_ID()")
+        let open = try await driver.run(
+          "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_mysql_thread_id = CONNECTION_ID()")
         #expect(open == [[.int(0)]])
       }
     }
@@ -161,7 +162,11 @@ struct CancelTests {
           task.cancel()
           let isCommitted = (try? await task.value) != nil
           let count = try await driver.run("SELECT COUNT(*) FROM \(table) WHERE round = ?", .int(Int64(round)))
-          if isCommitted { #expect(count == [[.int(2)]]) } else { #expect(count == [[.int(0)]] || count == [[.int(2)]]) }
+          if isCommitted {
+            #expect(count == [[.int(2)]])
+          } else {
+            #expect(count == [[.int(0)]] || count == [[.int(2)]])
+          }
           let inside = try await driver.run("SELECT @@in_transaction")
           #expect(inside == [[.int(0)]])
         }

@@ -19,7 +19,8 @@ import Testing
     #expect(
       configuration.pool
         == PoolOptions(
-          maxConnections: 3, minConnections: 1, checkoutTimeout: .milliseconds(250), connectTimeout: .milliseconds(1500),
+          maxConnections: 3, minConnections: 1, checkoutTimeout: .milliseconds(250),
+          connectTimeout: .milliseconds(1500),
           statementTimeout: .seconds(2), statementCacheCapacity: 9, lanes: 2))
     #expect(try MySQLConfiguration(ConnectionURL("mysql://u@h/d")).address == .tcp(host: "h", port: 3306))
     #expect(

@@ -69,7 +69,7 @@ struct ConnectTests {
       $0.pool.connectTimeout = .milliseconds(300)
     }
     #expect(error?.code == .connectTimeout)
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test func aUnixSocket() async throws {

@@ -91,7 +91,9 @@ struct ErrorTests {
       try await driver.withTable("id INT") { table in
         try await driver.withConnection(Lease(access: .read)) { connection in
           try await connection.begin(TransactionOptions(access: .read))
-          let error = await #expect(throws: RowanError.self) { try await connection.run("INSERT INTO \(table) VALUES (1)") }
+          let error = await #expect(throws: RowanError.self) {
+            try await connection.run("INSERT INTO \(table) VALUES (1)")
+          }
           #expect(error?.code == .readOnlyTransaction)
           try await connection.rollback()
         }
@@ -117,7 +119,9 @@ struct ErrorTests {
                       try await Task.sleep(for: .milliseconds(300))
                     } catch let error as RowanError {
                       codes.append(error.code)
-                      do { try await connection.run("SELECT 1") } catch let late as RowanError { codes.append(late.code) }
+                      do { try await connection.run("SELECT 1") } catch let late as RowanError {
+                        codes.append(late.code)
+                      }
                       do { try await connection.commit() } catch let late as RowanError { codes.append(late.code) }
                     }
                   }
@@ -177,7 +181,8 @@ struct ErrorTests {
     #expect(doubled.table == "a`b")
     #expect(doubled.constraint == "c`d")
     #expect(doubled.columns == ["x", "y"])
-    #expect(report(1366, "Incorrect integer value: 'x for column `q`' for column `d`.`t`.`c` at row 1").columns == ["c"])
+    #expect(
+      report(1366, "Incorrect integer value: 'x for column `q`' for column `d`.`t`.`c` at row 1").columns == ["c"])
     #expect(report(9999, "bad 'secret ' quote' here").message == "bad '…' here")
     #expect(report(1290, "… running with the --read-only option …").code == .readOnlyDatabase)
     #expect(report(1290, "… running with the --secure-file-priv option …").code == .serverError)

@@ -62,7 +62,9 @@ struct PoolTests {
     #expect(rows == [[.int(0)]])
     let error = await driver.failure("SELECT 1")
     #expect(error?.code == .databaseClosed)
-    let lease = await #expect(throws: RowanError.self) { try await driver.withConnection(Lease(access: .read)) { _ in } }
+    let lease = await #expect(throws: RowanError.self) {
+      try await driver.withConnection(Lease(access: .read)) { _ in }
+    }
     #expect(lease?.code == .databaseClosed)
     let stream = await #expect(throws: RowanError.self) { try await driver.stream(Statements.call("SELECT 1")) }
     #expect(stream?.code == .databaseClosed)
@@ -82,11 +84,11 @@ struct PoolTests {
 
   @Test func closingFailsTheWaiting() async throws {
     let driver = try await MySQLDriver.open(TestDatabase.configuration(pool: PoolOptions(maxConnections: 1)))
-    let holder = Task { try await driver.run("SELECT SLEEP(0.3)") }
-    try await Task.sleep(for: .milliseconds(50))
+    let holder = Task { try await driver.run("SELECT SLEEP(3)") }
+    try await Task.sleep(for: .milliseconds(300))
     let waiter = Task { await driver.failure("SELECT 1") }
-    try await Task.sleep(for: .milliseconds(50))
-    await driver.close(timeout: .seconds(5))
+    try await Task.sleep(for: .milliseconds(300))
+    await driver.close(timeout: .seconds(20))
     #expect(await waiter.value?.code == .databaseClosed)
     _ = try await holder.value
   }

@@ -47,7 +47,8 @@ struct StatementTests {
           try await driver.run("ALTER TABLE \(table) MODIFY v VARCHAR(10)")
           #expect(try await connection.run(DriverCall(select, [])) { try $0.all() }.first == [.int(1), .text("2")])
           try await driver.run("ALTER TABLE \(table) ADD w INT")
-          #expect(try await connection.run(DriverCall(select, [])) { try $0.all() }.first == [.int(1), .text("2"), .null])
+          #expect(
+            try await connection.run(DriverCall(select, [])) { try $0.all() }.first == [.int(1), .text("2"), .null])
           try await driver.run("ALTER TABLE \(table) DROP v, ADD v INT FIRST")
           #expect(try await connection.run(DriverCall(select, [])) { try $0.all() }.first == [.null, .int(1), .null])
           try await connection.run(DriverCall(insert, [.int(3), .int(4)])) { _ in }

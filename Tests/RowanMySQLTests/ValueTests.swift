@@ -35,12 +35,22 @@ struct ValueTests {
     Case(column: "BIGINT", type: .bigint, value: .int(.max), expected: .int(.max)),
     Case(column: "BIGINT UNSIGNED", type: .unsignedBigint, value: .uint(.max), expected: .uint(.max)),
     Case(column: "BIGINT UNSIGNED", type: .unsignedBigint, value: .int(.max), expected: .int(.max)),
-    Case(column: "FLOAT", type: .real, value: .double(0.1 as Float == 0 ? 0 : Double(Float(0.1))), expected: .double(Double(Float(0.1)))),
+    Case(
+      column: "FLOAT", type: .real, value: .double(0.1 as Float == 0 ? 0 : Double(Float(0.1))),
+      expected: .double(Double(Float(0.1)))),
     Case(column: "DOUBLE", type: .double, value: .double(0.1), expected: .double(0.1)),
-    Case(column: "DOUBLE", type: .double, value: .double(.greatestFiniteMagnitude), expected: .double(.greatestFiniteMagnitude)),
-    Case(column: "DOUBLE", type: .double, value: .double(.leastNormalMagnitude), expected: .double(.leastNormalMagnitude)),
-    Case(column: "DECIMAL(38,10)", type: .decimal(precision: 38, scale: 10), value: .decimal(Decimal(string: "-1234567890123456789012345678.0123456789") ?? 0), expected: .decimal("-1234567890123456789012345678.0123456789")),
-    Case(column: "DECIMAL(10,2)", type: .decimal(precision: 10, scale: 2), value: .decimal(Decimal(string: "1.5") ?? 0), expected: .decimal("1.50")),
+    Case(
+      column: "DOUBLE", type: .double, value: .double(.greatestFiniteMagnitude),
+      expected: .double(.greatestFiniteMagnitude)),
+    Case(
+      column: "DOUBLE", type: .double, value: .double(.leastNormalMagnitude), expected: .double(.leastNormalMagnitude)),
+    Case(
+      column: "DECIMAL(38,10)", type: .decimal(precision: 38, scale: 10),
+      value: .decimal(Decimal(string: "-1234567890123456789012345678.0123456789") ?? 0),
+      expected: .decimal("-1234567890123456789012345678.0123456789")),
+    Case(
+      column: "DECIMAL(10,2)", type: .decimal(precision: 10, scale: 2), value: .decimal(Decimal(string: "1.5") ?? 0),
+      expected: .decimal("1.50")),
     Case(column: "VARCHAR(200)", type: .varchar(200), value: .text(hostile), expected: .text(hostile)),
     Case(column: "VARCHAR(200)", type: .varchar(200), value: .text(""), expected: .text("")),
     Case(column: "VARCHAR(200)", type: .varchar(200), value: .text("a  "), expected: .text("a  ")),
@@ -49,26 +59,53 @@ struct ValueTests {
     Case(column: "CHAR(10)", type: .char(10), value: .text("abc"), expected: .text("abc")),
     Case(column: "ENUM('x','y')", type: .text, value: .text("y"), expected: .text("y")),
     Case(column: "SET('x','y')", type: .text, value: .text("x,y"), expected: .text("x,y")),
-    Case(column: "LONGBLOB", type: .bytes, value: .bytes([0, 255, 39, 92, 10]), expected: .bytes([0, 255, 39, 92, 10])),
+    Case(
+      column: "LONGBLOB", type: .bytes, value: .bytes([0, 255, 39, 92, 10]), expected: .bytes([0, 255, 39, 92, 10])),
     Case(column: "LONGBLOB", type: .bytes, value: .bytes([]), expected: .bytes([])),
-    Case(column: "LONGBLOB", type: .bytes, value: .bytes([UInt8](repeating: 7, count: 100_000)), expected: .bytes([UInt8](repeating: 7, count: 100_000))),
+    Case(
+      column: "LONGBLOB", type: .bytes, value: .bytes([UInt8](repeating: 7, count: 100_000)),
+      expected: .bytes([UInt8](repeating: 7, count: 100_000))),
     Case(column: "VARBINARY(16)", type: .bytes, value: .bytes([1, 0]), expected: .bytes([1, 0])),
     Case(column: "BINARY(16)", type: .uuid, value: .uuid(uuid), expected: .uuid(uuidBytes)),
-    Case(column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 1_700_000_000_123_456)), expected: .timestamp(1_700_000_000_123_456, 0)),
-    Case(column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: -1)), expected: .timestamp(-1, 0)),
-    Case(column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 253_402_300_799_999_999)), expected: .timestamp(253_402_300_799_999_999, 0)),
-    Case(column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: -62_167_219_200_000_000)), expected: .timestamp(-62_167_219_200_000_000, 0)),
-    Case(column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 86_400_000_000)), expected: .timestamp(86_400_000_000, 0)),
-    Case(column: "TIMESTAMP(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 1_700_000_000_123_456)), expected: .timestamp(1_700_000_000_123_456, 0)),
+    Case(
+      column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 1_700_000_000_123_456)),
+      expected: .timestamp(1_700_000_000_123_456, 0)),
+    Case(
+      column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: -1)),
+      expected: .timestamp(-1, 0)),
+    Case(
+      column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 253_402_300_799_999_999)),
+      expected: .timestamp(253_402_300_799_999_999, 0)),
+    Case(
+      column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: -62_167_219_200_000_000)),
+      expected: .timestamp(-62_167_219_200_000_000, 0)),
+    Case(
+      column: "DATETIME(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 86_400_000_000)),
+      expected: .timestamp(86_400_000_000, 0)),
+    Case(
+      column: "TIMESTAMP(6)", type: .timestamp, value: .timestamp(Timestamp(microseconds: 1_700_000_000_123_456)),
+      expected: .timestamp(1_700_000_000_123_456, 0)),
     Case(column: "DATE", type: .date, value: .date(CalendarDate(days: 0)), expected: .date(0, 0)),
     Case(column: "DATE", type: .date, value: .date(CalendarDate(days: 2_932_896)), expected: .date(2_932_896, 0)),
     Case(column: "DATE", type: .date, value: .date(CalendarDate(days: -719_528)), expected: .date(-719_528, 0)),
     Case(column: "TIME(6)", type: .time, value: .time(TimeOfDay(microseconds: 0)), expected: .time(0)),
-    Case(column: "TIME(6)", type: .time, value: .time(TimeOfDay(microseconds: 86_399_999_999)), expected: .time(86_399_999_999)),
-    Case(column: "VARCHAR(64)", type: .interval, value: .interval(Interval(months: -14, days: 3, microseconds: -4_500_000)), expected: .interval(Interval(months: -14, days: 3, microseconds: -4_500_000))),
-    Case(column: "JSON", type: .json, value: .json("{\"a\": [1, \"\u{1F600}\"]}"), expected: .json("{\"a\": [1, \"\u{1F600}\"]}")),
-    Case(column: "JSON", type: .array(.bigint), value: .array(SQLArray(element: .bigint, values: [.int(1), .null, .int(.max)])), expected: .json("[1,null,9223372036854775807]")),
-    Case(column: "LONGTEXT", type: .array(.text), value: .array(SQLArray(element: .text, values: [.text("a\"b"), .text("")])), expected: .json("[\"a\\\"b\",\"\"]")),
+    Case(
+      column: "TIME(6)", type: .time, value: .time(TimeOfDay(microseconds: 86_399_999_999)),
+      expected: .time(86_399_999_999)),
+    Case(
+      column: "VARCHAR(64)", type: .interval,
+      value: .interval(Interval(months: -14, days: 3, microseconds: -4_500_000)),
+      expected: .interval(Interval(months: -14, days: 3, microseconds: -4_500_000))),
+    Case(
+      column: "JSON", type: .json, value: .json("{\"a\": [1, \"\u{1F600}\"]}"),
+      expected: .json("{\"a\": [1, \"\u{1F600}\"]}")),
+    Case(
+      column: "JSON", type: .array(.bigint),
+      value: .array(SQLArray(element: .bigint, values: [.int(1), .null, .int(.max)])),
+      expected: .json("[1,null,9223372036854775807]")),
+    Case(
+      column: "LONGTEXT", type: .array(.text),
+      value: .array(SQLArray(element: .text, values: [.text("a\"b"), .text("")])), expected: .json("[\"a\\\"b\",\"\"]")),
   ]
 
   @Test(arguments: cases) func roundTrip(_ sample: Case) async throws {
@@ -126,7 +163,8 @@ struct ValueTests {
     try await TestDatabase.withDriver { driver in
       for (column, value) in [
         ("TINYINT", SQLValue.int(128)), ("TINYINT UNSIGNED", .int(-1)), ("SMALLINT", .int(40_000)),
-        ("INT", .int(.max)), ("BIGINT", .uint(.max)), ("VARCHAR(3)", .text("abcd")), ("VARBINARY(3)", .bytes([1, 2, 3, 4])),
+        ("INT", .int(.max)), ("BIGINT", .uint(.max)), ("VARCHAR(3)", .text("abcd")),
+        ("VARBINARY(3)", .bytes([1, 2, 3, 4])),
         ("INT", .text("hunter2")), ("DATE", .text("hunter2")), ("DECIMAL(4,2)", .int(1000)), ("FLOAT", .double(1e300)),
         ("ENUM('a')", .text("hunter2")), ("TIMESTAMP(6)", .timestamp(Timestamp(microseconds: -62_167_219_200_000_000))),
       ] {
@@ -172,7 +210,8 @@ struct ValueTests {
             ]
           ])
         #expect(
-          try await driver.run("SELECT g, u FROM \(table) WHERE g = ?", .uuid(ValueTests.uuid), results: [.uuid, .uuid])
+          try await driver.run(
+            "SELECT g, u FROM \(table) WHERE g = ?", .uuid(ValueTests.uuid), results: [.uuid, .uuid])
             == [[.uuid(ValueTests.uuidBytes), .uuid(ValueTests.uuidBytes)]])
       }
     }

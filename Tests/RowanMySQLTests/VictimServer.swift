@@ -42,13 +42,21 @@ struct VictimServer {
   }
 
   private static func run(_ action: String, _ directory: String, _ port: Int?) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try TestDatabase.required("ROWAN_TEST_VICTIM"))
-    process.arguments = [action, "mysql", directory] + (port.map { ["\($0)"] } ?? [])
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    if process.terminationStatus != 0 { throw Failed(action: action) }
+    let script = try TestDatabase.required("ROWAN_TEST_VICTIM")
+    let arguments = [script, action, "mysql", directory] + (port.map { ["\($0)"] } ?? [])
+    // Not Foundation's Process: it waits until every heir of the script, the server included, has ended.
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor: Int32 in 0...2 {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+    }
+    var pointers = arguments.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, script, &actions, nil, &pointers, environ) == 0 else { throw Failed(action: action) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    if status != 0 { throw Failed(action: action) }
   }
 }

@@ -18,7 +18,8 @@ extension MySQLConnection {
   /// Whether something was left that has to be cleared away.
   var needsSettling: Bool { needsSettling(besides: nil) }
 
-  private func needsSettling(besides reading: MySQLStatement?) -> Bool {
+  /// The same, without the rows that are still wanted.
+  func needsSettling(besides reading: MySQLStatement?) -> Bool {
     if pending != nil || unread !== reading { return true }
     if case .none = kill { return false }
     return true

@@ -18,6 +18,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   var callResult: Int32 = 0
   /// The call that is under way, or was left before its end.
   var pending: MySQLPendingCall?
+  /// The statement whose result is stored and about to be read.
+  var executed: MySQLStatement?
   /// The statement whose rows are still on the wire.
   var unread: MySQLStatement?
   /// Why the operation under way has to stop.
@@ -34,7 +36,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// The limit the session has now, where it is not the configured one.
   var sessionLimit: Duration?
   private var operation: UInt64 = 0
-  private var isBusy = false
+  /// Whether an operation is under way.
+  var isBusy = false
 
   /// What all connections of a driver have in common.
   struct Settings: Sendable {
@@ -83,19 +86,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     _ sql: String?, isCancellable: Bool = true, reading: MySQLStatement? = nil,
     _ body: @Sendable () async throws -> R
   ) async throws -> R {
-    guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
-    isBusy = true
+    let number = try await begin(sql, isCancellable: isCancellable, reading: reading)
     defer { isBusy = false }
-    if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
-    if unread !== reading, pending == nil, case .none = kill {
-      throw RowanError(
-        .internalError, "a statement on a connection that is busy with a stream", hint: "close the stream first",
-        sql: sql)
-    }
-    guard await settle(reading), !isBroken, source != nil else { throw lostError(sql) }
-    interruption = nil
-    operation &+= 1
-    let number = operation
     do {
       return
         isCancellable
@@ -109,15 +101,38 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     }
   }
 
+  /// Begins an operation, which sets ``isBusy``.
+  /// - Returns: its number.
+  nonisolated(nonsending) func begin(
+    _ sql: String?, isCancellable: Bool, reading: MySQLStatement? = nil
+  ) async throws -> UInt64 {
+    guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
+    if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
+    if unread !== reading, pending == nil, case .none = kill {
+      throw RowanError(
+        .internalError, "a statement on a connection that is busy with a stream", hint: "close the stream first",
+        sql: sql)
+    }
+    isBusy = true
+    if needsSettling(besides: reading) { await settle(reading) }
+    guard !isBroken, source != nil else {
+      isBusy = false
+      throw lostError(sql)
+    }
+    interruption = nil
+    operation &+= 1
+    return operation
+  }
+
   /// Ends the operation with this number, if it is still under way.
-  private func interrupt(_ number: UInt64) {
+  func interrupt(_ number: UInt64) {
     guard isBusy, operation == number, interruption == nil else { return }
     interruption = .cancelled
     source?.interrupt(throwing: MySQLInterruption.cancelled)
   }
 
   /// The error to throw for `error`, after drawing the conclusions for the connection.
-  private func failed(_ error: any Error, _ sql: String?) -> any Error {
+  func failed(_ error: any Error, _ sql: String?) -> any Error {
     switch error {
     case let failure as MySQLFailure:
       if failure.endsConnection { markBroken() }
@@ -133,6 +148,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
       return RowanError(
         .queryTimeout, "the statement took longer than it may", hint: "raise its timeout, or make it faster", sql: sql)
     case is MySQLInterruption:
+      // The server would go on with it for nobody.
+      if pending != nil { startKill() }
       markBroken()
       return lostError(sql)
     default:
@@ -195,6 +212,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     handle = nil
     pending = nil
     unread = nil
+    executed = nil
     cache.removeAll()
     isBroken = true
   }

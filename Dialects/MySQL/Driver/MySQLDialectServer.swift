@@ -4,6 +4,9 @@ extension MySQLDialect {
   /// The dialect of a server, with what its version can do.
   init(server: MySQLServer) {
     self.init(server.isMariaDB ? .mariaDB : .mySQL, version: server.number)
-    capabilities.bulkInsert = server.hasBulkExecution ? .executeMany : .multiRow(rowsPerStatement: 100)
+    // A proxy may stand in between that passes fewer capabilities on.
+    if !server.hasBulkExecution, capabilities.bulkInsert == .executeMany {
+      capabilities.bulkInsert = .multiRow(rowsPerStatement: 50)
+    }
   }
 }

@@ -2,9 +2,9 @@ internal import CMariaDB
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// The engine's forms of single values, or the reason there is none.

@@ -58,8 +58,9 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
       throw RowanError.internalFailure("another statement has ended a stream")
     }
     while !isComplete, rows.count < max(1, limit), rows.byteCount < Self.batchBytes {
-      let result = try await connection.perform(.fetch, statement, deadline: deadline)
-      switch result {
+      let wanted = connection.start(.fetch, statement)
+      if wanted != 0 { try await connection.finish(.fetch, statement, wanted, deadline) }
+      switch connection.callResult {
       case 0, MYSQL_DATA_TRUNCATED: rows.append(statement.raw)
       case MYSQL_NO_DATA: try await finish()
       default:
@@ -131,7 +132,7 @@ extension MySQLConnection {
         try await self.openTransaction(limit)
         try await self.adjustLimit(call.timeout, limit)
         let statement = try await self.prepared(call.compiled, limit)
-        try statement.parameters.set(call.binds, types: call.compiled.bindTypes, sql: call.compiled.sql)
+        try statement.parameters.set(call.binds, call.compiled)
         try self.check(packet: statement.parameters.byteCount, call.compiled)
         try await self.executeBound(statement, limit)
         if mysql_field_count(self.raw) > 0 {

@@ -12,6 +12,14 @@ enum MySQLTransaction {
   /// The server has rolled it back on its own.
   case aborted
 
+  /// Whether statements can be sent.
+  var isReady: Bool {
+    switch self {
+    case .none, .open: true
+    default: false
+    }
+  }
+
   var isNone: Bool { if case .none = self { true } else { false } }
   var isOpen: Bool {
     switch self {

@@ -83,6 +83,7 @@ public struct Transaction: QueryExecutor {
   /// Runs `body` inside a savepoint: an error it throws undoes what it did and nothing else.
   ///
   /// SQL: `SAVEPOINT rowan_1` … `RELEASE SAVEPOINT rowan_1`, or `ROLLBACK TO SAVEPOINT rowan_1`.
+  @discardableResult
   public func savepoint<R: Sendable>(
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
@@ -108,17 +109,19 @@ public struct Transaction: QueryExecutor {
   }
 
   /// The same inside a savepoint of its own; see ``savepoint(_:file:line:)``.
+  @discardableResult
   public func transaction<R: Sendable>(
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
     try await savepoint(body, file: file, line: line)
   }
 
-  /// Runs `hook` once the outermost transaction has been committed; never if it is rolled back.
-  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onCommit(hook) }
+  /// Runs `hook` once the outermost transaction has been committed; never if it, or the savepoint this is, is rolled
+  /// back. The connection has been given back by then.
+  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: true, hook) }
 
-  /// Runs `hook` once the outermost transaction has been rolled back.
-  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onRollback(hook) }
+  /// Runs `hook` once the outermost transaction has ended, if it, or the savepoint this is, was rolled back.
+  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: false, hook) }
 
   /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
   @discardableResult
@@ -126,17 +129,31 @@ public struct Transaction: QueryExecutor {
     var batch = Batch()
     try body(&batch)
     var calls: [DriverCall] = []
-    calls.reserveCapacity(batch.statements.count)
-    for statement in batch.statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
+    var lengths: [Int] = []
+    let capabilities = dialect.capabilities
+    for addition in batch.additions {
+      let statements = addition.statements(capabilities)
+      lengths.append(statements.count)
+      for statement in statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
+    }
     let ready = calls
     let probes = ready.map { QueryProbe.make(core, $0, transaction: state.id, label: context.label) }
     do {
-      let changed = try await state.use(depth) { connection in try await connection.runBatch(ready) }
+      let changed = try await state.use(depth) { connection in
+        ready.isEmpty ? [] : try await connection.runBatch(ready)
+      }
       for (probe, rows) in zip(probes, changed) {
         probe?.changed(rows)
         probe?.succeeded()
       }
-      return changed.map { WriteResult(affectedRows: $0) }
+      guard changed.count == ready.count else {
+        throw RowanError.internalFailure("\(ready.count) statements of a batch have \(changed.count) results")
+      }
+      var next = 0
+      return lengths.map { length in
+        defer { next += length }
+        return WriteResult(affectedRows: changed[next..<next + length].reduce(0, +))
+      }
     } catch {
       // Which statement failed is in the error; the batch as a whole is what is reported.
       probes.first??.failed(error)

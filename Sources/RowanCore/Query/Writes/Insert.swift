@@ -81,5 +81,6 @@ extension Table {
   /// Inserts one row.
   @inlinable public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
   /// Inserts many rows, all or none of them.
-  @inlinable public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
+  // Disfavoured, or `insert(.init())`, a row of defaults, would be an empty array and insert nothing.
+  @_disfavoredOverload @inlinable public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
 }

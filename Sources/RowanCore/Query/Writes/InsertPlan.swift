@@ -26,6 +26,14 @@
     return .insert(insert)
   }
 
+  /// The insert as statements, for those who cannot run one over many rows of values.
+  func statements(_ capabilities: Capabilities) -> [Statement] {
+    groups.flatMap { group -> [Statement] in
+      if case .columnArrays = capabilities.bulkInsert, group.rows > 1, arraysApply(group) { return [arrays(group)] }
+      return batches(group, capabilities).map { statement(group.columns, .values($0.values, rows: $0.rows)) }
+    }
+  }
+
   /// Runs the insert: one statement as it is, several inside a transaction.
   @usableFromInline func run(_ db: some QueryExecutor) async throws -> WriteResult {
     guard let first = groups.first else { return WriteResult(affectedRows: 0) }
@@ -59,15 +67,27 @@
         affectedRows: try await transaction.executeMany(single, values: group.values, rows: group.rows))
     }
     var result = WriteResult(affectedRows: 0)
+    for batch in batches(group, capabilities) {
+      let statement = statement(group.columns, .values(batch.values, rows: batch.rows))
+      result.add(try await transaction.runStatement(statement))
+    }
+    return result
+  }
+
+  /// The rows of `group` in batches that fit the engine.
+  private func batches(
+    _ group: Group, _ capabilities: Capabilities
+  ) -> [(values: ContiguousArray<SQLValue>, rows: Int)] {
+    let width = group.columns.count
     let size = batchSize(group, capabilities)
+    var batches: [(values: ContiguousArray<SQLValue>, rows: Int)] = []
     var start = 0
     while start < group.rows {
       let count = batch(group.rows - start, size)
-      let values = ContiguousArray(group.values[(start * width)..<((start + count) * width)])
-      result.add(try await transaction.runStatement(statement(group.columns, .values(values, rows: count))))
+      batches.append((ContiguousArray(group.values[(start * width)..<((start + count) * width)]), count))
       start += count
     }
-    return result
+    return batches
   }
 
   /// Whether the rows can travel as one array per column: an array of arrays would be flattened.
