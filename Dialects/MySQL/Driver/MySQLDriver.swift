@@ -65,7 +65,7 @@ final class MySQLDriver: Driver {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     return try await borrow(deadline) { connection in
-      try await connection.run(call, deadline: deadline, consume)
+      try await connection.runHere(call, deadline, consume)
     }
   }
 

@@ -6,11 +6,11 @@ enum UpsertCases {
       try await Person.createAndFill(trial.db)
       let db = trial.db
       let one = try await Person.insert(.init("Other", email: "Ada@example.com")).ignoringConflicts().run(db)
-      try expectEqual(one.affectedRows, 0)
+      if !trial.capabilities.countsIgnoredRows { try expectEqual(one.affectedRows, 0) }
       let many = try await Person.insert([
-        .init("Eve"), .init("Other", email: "Ada@example.com"), .init(id: 2, "Third", email: "third@example.com"),
+        .init("Eve"), .init("Other", email: "Ada@example.com"), .init("Third", email: "Grace@example.com"),
       ]).ignoringConflicts().run(db)
-      try expectEqual(many.affectedRows, 1)
+      if !trial.capabilities.countsIgnoredRows { try expectEqual(many.affectedRows, 1) }
       let names = try await Person.order { $0.id.ascending() }.select { $0.name }.fetchAll(db)
       try expectEqual(names, ["Ada", "Grace", "Linus", "Dennis", "Eve"])
     },

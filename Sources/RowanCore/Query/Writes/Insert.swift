@@ -30,6 +30,8 @@ public struct Insert<T: Table>: Runnable {
   }
 
   /// Where a row exists already, by any unique key, it stays as it is.
+  ///
+  /// ``WriteResult/affectedRows`` counts the inserted rows; MySQL and MariaDB count those that stayed too.
   public consuming func ignoringConflicts() -> Insert {
     conflict = Conflict(target: [], action: .ignore)
     return self
