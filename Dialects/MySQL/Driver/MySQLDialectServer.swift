@@ -5,8 +5,6 @@ extension MySQLDialect {
   init(server: MySQLServer) {
     self.init(server.isMariaDB ? .mariaDB : .mySQL, version: server.number)
     // A proxy may stand in between that passes fewer capabilities on.
-    if !server.hasBulkExecution, capabilities.bulkInsert == .executeMany {
-      capabilities.bulkInsert = .multiRow(rowsPerStatement: 50)
-    }
+    capabilities.bulkInsert = server.hasBulkExecution ? .executeMany : .multiRow(rowsPerStatement: 100)
   }
 }

@@ -14,7 +14,8 @@ extension MySQLConnection {
     try await onLane("mysql.run") { try await self.runHere(call, deadline, consume) }
   }
 
-  private nonisolated(nonsending) func runHere<R: Sendable>(
+  /// The same, by a task that is on the lane.
+  nonisolated(nonsending) func runHere<R: Sendable>(
     _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let number = try await begin(call.compiled.sql, isCancellable: true)

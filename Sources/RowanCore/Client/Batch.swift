@@ -1,12 +1,17 @@
 /// Statements gathered to be sent together.
 public struct Batch {
-  /// What was added: the statements it takes, which an insert only knows once the engine is known.
-  var additions: [@Sendable (Capabilities) -> [Statement]] = []
+  /// One thing that was added.
+  @usableFromInline enum Addition: Sendable {
+    case statement(Statement)
+    /// Rows whose statements are only known once the engine is.
+    case rows(InsertPlan)
+  }
+
+  @usableFromInline var additions: ContiguousArray<Addition> = []
 
   /// Adds an insert. However many statements its rows take, it has one result.
-  public mutating func add<T>(_ insert: Insert<T>) {
-    let plan = InsertPlan<T>(insert)
-    additions.append { plan.statements($0) }
+  @inlinable public mutating func add<T>(_ insert: Insert<T>) {
+    if let single = insert.single { additions.append(.statement(single)) } else { additions.append(.rows(insert.plan)) }
   }
 
   /// Adds an update.
@@ -16,5 +21,15 @@ public struct Batch {
   /// Adds a statement written by hand.
   public mutating func add(_ sql: SQL) { add(sql.statement(.write)) }
 
-  private mutating func add(_ statement: Statement) { additions.append { _ in [statement] } }
+  private mutating func add(_ statement: Statement) { additions.append(.statement(statement)) }
+}
+
+extension Batch.Addition {
+  /// The statements it takes on an engine.
+  func statements(_ capabilities: Capabilities) -> [Statement] {
+    switch self {
+    case .statement(let statement): [statement]
+    case .rows(let plan): plan.statements(capabilities)
+    }
+  }
 }

@@ -21,15 +21,23 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
+      // No call to another asynchronous function on the way of a statement that waits for nothing.
+      let connection: any DriverConnection
+      if let free = try state.enterNow(depth) { connection = free } else { connection = try await state.enter(depth) }
+      defer { state.leave() }
+      return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+    }
     do {
       let result = try await state.use(depth) { connection in
-        try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
+        try await connection.run(call) { source in 
+          try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
+        }
       }
-      probe?.succeeded()
+      probe.succeeded()
       return result
     } catch {
-      probe?.failed(error)
+      probe.failed(error)
       throw error
     }
   }
@@ -44,7 +52,7 @@ public struct Transaction: QueryExecutor {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(depth) { connection in try await connection.stream(call) }
     let turns = TransactionStream(stream, state: state, depth: depth)
-    guard let probe = QueryProbe(core, call, transaction: state.id, label: context.label) else {
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
       return (turns, call.compiled)
     }
     return (ObservedStream(turns, probe), call.compiled)
@@ -58,7 +66,7 @@ public struct Transaction: QueryExecutor {
       throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
     }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
       let changed = try await state.use(depth) { connection in
         try await connection.runMany(compiled, values: values, rows: rows)
@@ -122,13 +130,14 @@ public struct Transaction: QueryExecutor {
     try body(&batch)
     var calls: [DriverCall] = []
     var lengths: [Int] = []
+    let capabilities = dialect.capabilities
     for addition in batch.additions {
-      let statements = addition(dialect.capabilities)
+      let statements = addition.statements(capabilities)
       lengths.append(statements.count)
       for statement in statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
     }
     let ready = calls
-    let probes = ready.map { QueryProbe(core, $0, transaction: state.id, label: context.label) }
+    let probes = ready.map { QueryProbe.make(core, $0, transaction: state.id, label: context.label) }
     do {
       let changed = try await state.use(depth) { connection in
         ready.isEmpty ? [] : try await connection.runBatch(ready)

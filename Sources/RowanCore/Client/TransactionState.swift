@@ -28,12 +28,40 @@ final class TransactionState: Sendable {
   func use<R: Sendable>(
     _ depth: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
-    try check(depth)
-    try await gate.enter()
-    defer { gate.leave() }
-    try check(depth)
+    let connection: any DriverConnection
+    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    defer { leave() }
     return try await body(connection)
   }
+
+  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
+  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
+    guard gate.tryEnter() else { return nil }
+    return try entered(depth)
+  }
+
+  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
+  func enter(_ depth: Int) async throws -> any DriverConnection {
+    try check(depth)
+    try await gate.enter()
+    return try entered(depth)
+  }
+
+  private func entered(_ depth: Int) throws -> any DriverConnection {
+    do {
+      try check(depth)
+    } catch {
+      gate.leave()
+      throw error
+    }
+    return connection
+  }
+
+  /// Gives the connection to whoever waits for it.
+  func leave() { gate.leave() }
+
+  /// Whether the closure has returned.
+  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
 
   @inline(__always) private func check(_ depth: Int) throws {
     let now = self.depth.load(ordering: .acquiring)

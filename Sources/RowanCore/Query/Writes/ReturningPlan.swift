@@ -8,14 +8,14 @@ struct InsertReturningPlan<T: Table>: Sendable {
   init(_ insert: Insert<T>) { self.insert = insert }
 
   func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
-    let plan = InsertPlan<T>(insert)
+    let plan = insert.plan
     if plan.groups.isEmpty { return [] }
     let capabilities = db.dialect.capabilities
     // Where the engine counts a row it ignored, and gives it back, only the error of a plain insert tells them apart.
     if ignores, capabilities.countsIgnoredRows || !capabilities.insertReturning {
       var plain = insert
       plain.conflict = nil
-      let single = InsertPlan<T>(plain)
+      let single = plain.plan
       return try await eachRow(of: plan, db) { group, transaction in
         do {
           return try await self.row(single, group, transaction)
@@ -33,8 +33,8 @@ struct InsertReturningPlan<T: Table>: Sendable {
   private var ignores: Bool { if case .ignore? = insert.conflict?.action { true } else { false } }
 
   private func eachRow(
-    of plan: InsertPlan<T>, _ db: some QueryExecutor,
-    _ insert: @Sendable (InsertPlan<T>.Group, Transaction) async throws -> [T]
+    of plan: InsertPlan, _ db: some QueryExecutor,
+    _ insert: @Sendable (InsertPlan.Group, Transaction) async throws -> [T]
   ) async throws -> [T] {
     try await db.atomically(access: .write) { transaction in
       var rows: [T] = []
@@ -44,23 +44,23 @@ struct InsertReturningPlan<T: Table>: Sendable {
   }
 
   private func row(
-    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
   ) async throws -> [T] {
     transaction.dialect.capabilities.insertReturning
       ? try await native(plan, group, transaction) : try await emulated(plan, group, transaction)
   }
 
-  private func native(_ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ db: some QueryExecutor) async throws -> [T] {
-    let statement = plan.statement(group, group.values, rows: 1, returning: .rows)
+  private func native(_ plan: InsertPlan, _ group: InsertPlan.Group, _ db: some QueryExecutor) async throws -> [T] {
+    let statement = plan.statement(group, returning: .rows)
     return try await db.execute(statement) { source in try Query<T>.rows(source) }
   }
 
   /// Inserts one row and reads it back by the key it set, or by the one the engine generated; an upsert's by the
   /// columns that decide.
   private func emulated(
-    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
   ) async throws -> [T] {
-    let result = try await transaction.runStatement(plan.statement(group, group.values, rows: 1, returning: nil))
+    let result = try await transaction.runStatement(plan.statement(group))
     var condition = try targetCondition(plan, group, transaction)
     for column in T.schema.primaryKey where plan.conflict == nil {
       let index = UInt16(truncatingIfNeeded: column)
@@ -88,7 +88,7 @@ struct InsertReturningPlan<T: Table>: Sendable {
 
   /// What the row of an upsert has in the columns that decide, whether it was there before or not.
   private func targetCondition(
-    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
   ) throws -> ContiguousArray<Expr> {
     guard let conflict = plan.conflict, case .update(let assignments) = conflict.action else { return [] }
     return ContiguousArray(
@@ -102,21 +102,6 @@ struct InsertReturningPlan<T: Table>: Sendable {
         }
         return .compare(.equal, ColumnRef(Slot(0), column), group.values[offset])
       })
-  }
-}
-
-extension InsertPlan {
-  /// Every row as a group of its own, in the order of the drafts.
-  func inOrder() -> [Group] {
-    var rows: [(Int, Group)] = []
-    for group in groups {
-      let width = group.columns.count
-      for (row, ordinal) in group.ordinals.enumerated() {
-        let values = ContiguousArray(group.values[(row * width)..<((row + 1) * width)])
-        rows.append((ordinal, Group(columns: group.columns, values: values, ordinals: [ordinal])))
-      }
-    }
-    return rows.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }
 
