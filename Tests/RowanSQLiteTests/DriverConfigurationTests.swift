@@ -1,8 +1,24 @@
 import Foundation
-import RowanCore
+import Synchronization
 import Testing
 
+@testable import RowanCore
 @testable import RowanSQLite
+
+/// Connection events in the order they came.
+private final class EventLog: Sendable {
+  private let list = Mutex<[String]>([])
+
+  var names: [String] { list.withLock { $0 } }
+
+  func add(_ event: DatabaseEvent) {
+    switch event {
+    case .connectionOpened: list.withLock { $0.append("opened") }
+    case .connectionClosed: list.withLock { $0.append("closed") }
+    default: list.withLock { $0.append("other") }
+    }
+  }
+}
 
 @Suite struct DriverConfigurationTests {
   private func settings(_ db: TestDatabase, _ access: RawStatement.Access) async throws -> [String: Found] {
@@ -120,7 +136,16 @@ import Testing
 
   @Test func connectionsAreReported() async throws {
     let db = try await TestDatabase { $0.pool.maxConnections = 2 }
-    #expect(db.driver.connectionObserver != nil)
+    let events = EventLog()
+    db.driver.connectionObserver?.listen { events.add($0) }
+    for _ in 0..<3 { try await db.driver.query("SELECT 1") }
+    #expect(events.names == ["opened"])
+    await db.driver.close(timeout: .seconds(1))
+    #expect(events.names == ["opened", "closed", "closed"])
+  }
+
+  @Test func capabilitiesAreThoseOfTheLibrary() async throws {
+    let db = try await TestDatabase { $0.location = .memory }
     #expect(db.driver.dialect.capabilities.insertReturning)
     #expect(db.driver.dialect.capabilities.maxBinds >= 999)
   }
