@@ -17,7 +17,7 @@ public enum ConformanceSuite {
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =
-    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases + StreamCases.cases
+    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
     + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
     + PluginCases.cases
 
