@@ -151,6 +151,14 @@ struct ValueTests {
         "SELECT ?", [.decimal(Decimal(string: "1.234") ?? 0)], types: [.decimal(precision: 10, scale: 2)])
       let error = await #expect(throws: RowanError.self) { try await driver.run(decimal) { try $0.all() } }
       #expect(error?.code == .valueOutOfRange)
+      for (value, type) in [
+        (SQLValue.double(1.5), SQLType.bigint), (.timestamp(Timestamp(microseconds: 1)), .date),
+      ] {
+        let error = await #expect(throws: RowanError.self) {
+          try await driver.run(Statements.call("SELECT ?", [value], types: [type])) { try $0.all() }
+        }
+        #expect(error?.code == .valueOutOfRange)
+      }
       let invalid = await driver.failure("SELECT ?", .invalid(EncodingFailure(swiftType: "T", reason: "r")))
       #expect(invalid?.code == .encodingFailed)
       // The connection is as good as before.

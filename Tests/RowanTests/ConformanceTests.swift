@@ -7,9 +7,7 @@ import Testing
 /// proves that no node loses a field on the way.
 @Suite struct ConformanceTests {
   @Test(arguments: ConformanceRun.all) func holds(_ run: ConformanceRun) async throws {
-    await Throttle.shared.enter()
-    let result = await run.result()
-    await Throttle.shared.leave()
+    let result = await Throttle.shared.run { await run.result() }
     await ConformanceReport.shared.note(run, try? result.get())
     _ = try result.get()
   }
@@ -45,23 +43,4 @@ struct ConformanceRun: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { "\(engine): \(conformanceCase.name)\(isRebuilt ? " (rebuilt)" : "")" }
-}
-
-/// Lets a few runs through at a time: each has connections of its own, and servers have only so many.
-private actor Throttle {
-  static let shared = Throttle()
-  private var free = 4
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  func enter() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
-  }
-
-  func leave() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
-  }
 }

@@ -101,8 +101,9 @@ final class MySQLBulkParameters {
       case .bool(let value): scalars[count] = value ? 1 : 0
       case .int(let value): scalars[count] = UInt64(bitPattern: value)
       case .uint(let value): scalars[count] = value
-      case .double(let value): scalars[count] = try MySQLForm.finite(value, compiled.sql).bitPattern
-      case .timestamp(let value): times[count] = try MySQLForm.time(value, compiled.sql)
+      case .double(let value):
+        scalars[count] = try MySQLForm.number(value, compiled.bindType(index), compiled.sql).bitPattern
+      case .timestamp(let value): times[count] = try MySQLForm.time(value, compiled.bindType(index), compiled.sql)
       case .date(let value): times[count] = try MySQLForm.time(value, compiled.sql)
       case .time(let value): times[count] = try MySQLForm.time(value, compiled.sql)
       case .bytes(let value): value.withUnsafeBytes { append($0) }

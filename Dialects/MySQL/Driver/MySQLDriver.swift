@@ -94,10 +94,26 @@ final class MySQLDriver: Driver {
 
   func close(timeout: Duration) async {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    await withTaskGroup { group in
-      for pool in pools { group.addTask { await pool.close() } }
-      group.addTask { await self.lanes.close(grace: timeout) }
+    // What runs may go on, streams included, until every connection is back or time is up.
+    let pools = pools
+    await Self.race(timeout) {
+      await withTaskGroup { group in for pool in pools { group.addTask { await pool.close() } } }
     }
+    // Then waits for sockets fail. A body that waits for something else is not waited for.
+    let lanes = lanes
+    await Self.race(.seconds(2)) { await lanes.close(grace: .zero) }
+  }
+
+  /// Runs `body`, and waits for it no longer than `limit`.
+  private static func race(_ limit: Duration, _ body: @escaping @Sendable () async -> Void) async {
+    let race = MySQLRace<Void>()
+    Task.detached {
+      await body()
+      race.finish(.success(()))
+    }
+    let timer = race.finish(.success(()), after: limit)
+    _ = try? await race.value()
+    timer.cancel()
   }
 
   // MARK: Borrowing

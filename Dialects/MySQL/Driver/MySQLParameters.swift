@@ -75,8 +75,11 @@ final class MySQLParameters {
     case .int(let value): set(scalar: UInt64(bitPattern: value), MYSQL_TYPE_LONGLONG, at: index)
     case .uint(let value): set(scalar: value, MYSQL_TYPE_LONGLONG, at: index, isUnsigned: true)
     case .double(let value):
-      set(scalar: try MySQLForm.finite(value, compiled.sql).bitPattern, MYSQL_TYPE_DOUBLE, at: index)
-    case .timestamp(let value): set(time: try MySQLForm.time(value, compiled.sql), MYSQL_TYPE_DATETIME, at: index)
+      set(
+        scalar: try MySQLForm.number(value, compiled.bindType(index), compiled.sql).bitPattern, MYSQL_TYPE_DOUBLE,
+        at: index)
+    case .timestamp(let value):
+      set(time: try MySQLForm.time(value, compiled.bindType(index), compiled.sql), MYSQL_TYPE_DATETIME, at: index)
     case .date(let value): set(time: try MySQLForm.time(value, compiled.sql), MYSQL_TYPE_DATE, at: index)
     case .time(let value): set(time: try MySQLForm.time(value, compiled.sql), MYSQL_TYPE_TIME, at: index)
     case .bytes(let value): value.withUnsafeBytes { append($0, MYSQL_TYPE_BLOB, at: index) }

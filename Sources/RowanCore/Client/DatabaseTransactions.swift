@@ -78,9 +78,10 @@ extension Database {
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     let started = ContinuousClock.now
-    let mark = TransactionMark(driver: ObjectIdentifier(core.driver), access: options.access, site: site)
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
       let state = TransactionState(connection)
+      let mark = TransactionMark(
+        driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
       func event() -> TransactionEvent {
         TransactionEvent(
           id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,

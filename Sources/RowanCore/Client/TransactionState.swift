@@ -60,6 +60,9 @@ final class TransactionState: Sendable {
   /// Gives the connection to whoever waits for it.
   func leave() { gate.leave() }
 
+  /// Whether the closure has returned.
+  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
+
   @inline(__always) private func check(_ depth: Int) throws {
     let now = self.depth.load(ordering: .acquiring)
     if depth != now { throw refusal(depth, now) }

@@ -13,6 +13,14 @@ struct ShapeWalk {
 
   init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
 
+  /// The hash of the walk, and of the comment that plugins put before the statement.
+  @inline(__always) func hash(tag: String) -> UInt64 {
+    if tag.isEmpty { return hasher.value }
+    var hasher = hasher
+    hasher.text(tag)
+    return hasher.value
+  }
+
   /// The complete walk of `statement`, however deep it is.
   /// - Throws: ``RowanError/Code/nestingTooDeep``.
   static func complete(_ statement: Statement) throws -> ShapeWalk {

@@ -36,3 +36,11 @@ extension Trial {
     await witness.close()
   }
 }
+
+extension Trial {
+  /// Runs `body`, which has a slow query in it, where it holds up nobody: a query of an engine in process blocks the
+  /// thread it is on.
+  func patiently<R: Sendable>(_ body: @Sendable () async throws -> R) async throws -> R {
+    if db.lane == nil { try await db.offload(body) } else { try await body() }
+  }
+}
