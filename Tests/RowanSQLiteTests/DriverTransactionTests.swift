@@ -157,16 +157,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ["BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT x"]) func aTransactionOpenedByHandEndsWithItsLoan(
-    sql: String
-  ) async throws {
+  @Test func transactionsAreNotOpenedOrEndedByHand() async throws {
     let db = try await TestDatabase()
     try await db.driver.query("CREATE TABLE t (x INTEGER)")
-    for _ in 0..<3 {
-      try await db.driver.query(sql)
-      try await db.driver.query("INSERT INTO t VALUES (1)")
+    for sql in ["BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT x", "COMMIT"] {
+      await expectError(.unsupported) { try await db.driver.query(sql) }
     }
-    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(3))
     try await db.driver.withConnection(Lease(access: .write)) { connection in
       try await connection.begin(TransactionOptions())
       for sql in ["COMMIT", "ROLLBACK", "SAVEPOINT x"] {
@@ -175,6 +171,6 @@ import Testing
       try await connection.query("INSERT INTO t VALUES (1)")
       try await connection.commit()
     }
-    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(4))
+    #expect(try await db.driver.query("SELECT count(*) FROM t").first == .int(1))
   }
 }

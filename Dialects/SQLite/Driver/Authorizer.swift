@@ -8,9 +8,6 @@ final class Authorizer: @unchecked Sendable {
 
   /// Whether the library itself is preparing.
   private var isOwn = false
-  /// Whether a transaction of the library is open, which statements must not end. Without one, what they open is
-  /// rolled back with the loan.
-  var isInTransaction = false
   /// Whether a setting was changed or a database attached.
   private(set) var isTainted = false
   /// Whether the last statement must be prepared anew each time, to be looked at again here.
@@ -46,10 +43,8 @@ final class Authorizer: @unchecked Sendable {
     if isOwn { return true }
     switch action {
     case SQLITE_TRANSACTION, SQLITE_SAVEPOINT:
-      isSpecial = true
-      if !isInTransaction { return true }
       denial = RowanError(
-        .unsupported, "a statement opens or ends a transaction inside of one",
+        .unsupported, "a statement opens or ends a transaction",
         hint: "use transaction and savepoint, which know what is open")
     case SQLITE_ATTACH, SQLITE_DETACH:
       if role == .writer {

@@ -26,9 +26,7 @@ final class SQLiteConnection: @unchecked Sendable {
   // Proof for the unchecked exclusivity here: the one borrower's calls do not overlap, and none calls back.
 
   /// What the current borrower opened.
-  @exclusivity(unchecked) var transaction = TransactionState.none {
-    didSet { authorizer.isInTransaction = transaction != .none }
-  }
+  @exclusivity(unchecked) var transaction = TransactionState.none
   /// Whether the current borrower asked to read only.
   @exclusivity(unchecked) var isLeasedForReading = false
   /// Whether the connection must be closed instead of lent again.
@@ -164,7 +162,7 @@ final class SQLiteConnection: @unchecked Sendable {
       for stream in streams { stream.end() }
       streams = []
     }
-    if transaction != .none { transaction = .none }
+    transaction = .none
     isLeasedForReading = false
     if sqlite3_get_autocommit(db) == 0 {
       interruption.isShielded = true
