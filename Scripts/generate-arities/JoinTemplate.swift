@@ -24,6 +24,7 @@ enum JoinTemplate {
     var files: [String: String] = [:]
     files["QueryJoins.swift"] = header + querySelect() + tableEntryPoints()
     files["Builders.swift"] = header + builders()
+    files["RawColumns.swift"] = header + rawColumns()
     for arity in 1...maxJoin {
       if arity > 1 { files["Join\(arity).swift"] = header + join(arity) }
       files["Group\(arity).swift"] = header + group(arity)
@@ -124,6 +125,27 @@ enum JoinTemplate {
 
 
     """
+  }
+
+  static func rawColumns() -> String {
+    var out = "extension SQL {\n"
+    for count in 1...maxSelect {
+      let row = tuple(count) { "V\($0)" }
+      out += """
+          /// Rows of \(count == 1 ? "one value" : "\(count) values, as a tuple"), by position.
+          /// - Parameter access: `.write` for a statement with rows that also changes something (`… RETURNING`).
+          public func `as`<\(list(count) { "V\($0): ColumnValue" })>(
+            \(list(count) { "_: V\($0).Type" }), access: RawStatement.Access = .read
+          ) -> RawQuery<\(row)> {
+            RawQuery(statement(access, types: [\(list(count) { "V\($0).sqlType" })])) { (row: inout RowReader) throws(DecodeFailure) in
+              \(tuple(count) { "try V\($0).read(&row)" })
+            }
+          }
+
+
+        """
+    }
+    return out + "}\n"
   }
 
   static func querySelect() -> String {

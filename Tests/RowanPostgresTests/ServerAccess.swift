@@ -142,14 +142,28 @@ extension Statements {
 }
 
 /// The error a body throws, which has to be Rowan's.
-func rowanError(
-  _ body: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+func rowanError<T>(
+  _ body: () async throws -> T, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> RowanError {
   do {
-    try await body()
+    _ = try await body()
   } catch let error as RowanError {
     return error
   }
   Issue.record("nothing was thrown", sourceLocation: sourceLocation)
   throw RowanError.internalFailure("nothing was thrown")
+}
+
+/// A number that tasks count up.
+final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  var count: Int { value.load(ordering: .sequentiallyConsistent) }
+
+  func add() { value.add(1, ordering: .sequentiallyConsistent) }
+
+  /// Returns once `count` is reached.
+  func wait(for wanted: Int) async throws {
+    while count < wanted { try await Task.sleep(for: .milliseconds(2)) }
+  }
 }

@@ -129,14 +129,17 @@ private final class Log: Sendable {
     let db = try await Self.counted { $0.pool.statementTimeout = .milliseconds(30) }
     await expectError(.queryTimeout) { try await db.driver.query(DriverTransactionTests.endless) }
     await expectError(.queryTimeout) {
-      try await db.driver.withConnection(Lease(access: .read)) { _ = try await $0.query(DriverTransactionTests.endless) }
+      try await db.driver.withConnection(Lease(access: .read)) {
+        _ = try await $0.query(DriverTransactionTests.endless)
+      }
     }
     #expect(try await db.driver.query("SELECT x FROM t", timeout: .seconds(5)).rows.count == 1)
   }
 
   @Test func cancellingManyQueriesAtRandomBreaksNothing() async throws {
     let db = try await Self.counted { $0.pool.maxConnections = 2 }
-    let sum = compiled("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT sum(i) FROM n")
+    let sum = compiled(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT sum(i) FROM n")
     await withTaskGroup(of: Void.self) { group in
       for task in 0..<200 {
         group.addTask {
@@ -258,7 +261,11 @@ private final class Log: Sendable {
       let started = ContinuousClock.now
       await expectError(.nestedCheckout) { try await db.transaction { _ in } }
       #expect(ContinuousClock.now - started < .milliseconds(150))
-      if inMemory { await expectError(.nestedCheckout) { try await db.read { _ in } } } else { try await db.read { _ in } }
+      if inMemory {
+        await expectError(.nestedCheckout) { try await db.read { _ in } }
+      } else {
+        try await db.read { _ in }
+      }
     }
     try await db.read { _ in
       if inMemory {

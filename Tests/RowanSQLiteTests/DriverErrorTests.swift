@@ -102,7 +102,8 @@ import Testing
     let sql = "SELECT 1 WHERE 1 IN (\(Array(repeating: "?", count: count).joined(separator: ",")))"
     await expectError(.tooManyBinds) {
       try await db.driver.run(
-        DriverCall(compiled(sql), ContiguousArray(repeating: .int(1), count: count))) { _ = try Answer($0) }
+        DriverCall(compiled(sql), ContiguousArray(repeating: .int(1), count: count))
+      ) { _ = try Answer($0) }
     }
   }
 
@@ -128,8 +129,12 @@ import Testing
     }
     await expectError(.unknownDatabase) { try await open(folder.appendingPathComponent("none/x.db").path) }
     await expectError(.unknownDatabase) { try await open(folder.path) }
-    await expectError(.unknownDatabase) { try await open(folder.appendingPathComponent("y.db").path) { $0.mode = .readWrite } }
-    await expectError(.unknownDatabase) { try await open(folder.appendingPathComponent("y.db").path) { $0.mode = .readOnly } }
+    await expectError(.unknownDatabase) {
+      try await open(folder.appendingPathComponent("y.db").path) { $0.mode = .readWrite }
+    }
+    await expectError(.unknownDatabase) {
+      try await open(folder.appendingPathComponent("y.db").path) { $0.mode = .readOnly }
+    }
     await expectError(.invalidConfiguration) { try await open("") }
     let text = folder.appendingPathComponent("text.db")
     try Data(String(repeating: "this is no database ", count: 300).utf8).write(to: text)

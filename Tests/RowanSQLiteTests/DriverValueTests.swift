@@ -41,8 +41,10 @@ import Testing
     ),
     (.json, .json("1.0"), .json("1.0")),
     (.json, .json(#"{"a":[1,"x"]}"#), .json(#"{"a":[1,"x"]}"#)),
-    (.decimal(precision: 38, scale: 10), .decimal(Decimal(string: "12345678901234567890.123456789") ?? 0),
-      .decimal("12345678901234567890.123456789")),
+    (
+      .decimal(precision: 38, scale: 10), .decimal(Decimal(string: "12345678901234567890.123456789") ?? 0),
+      .decimal("12345678901234567890.123456789")
+    ),
     (.decimal(precision: 38, scale: 10), .decimal(-100), .decimal("-100")),
     (
       .array(.bigint), .array(SQLArray(element: .bigint, values: [.int(.min), .null, .int(.max)])),
@@ -124,8 +126,10 @@ import Testing
     let db = try await TestDatabase()
     let decimal = SQLType.decimal(precision: 10, scale: 2)
     #expect(
-      try await db.driver.query("SELECT 7, -9223372036854775808, 1.5, NULL", results: [decimal, decimal, decimal, decimal])
-        .rows == [[.decimal("7"), .decimal("-9223372036854775808"), .double((1.5).bitPattern), .null]])
+      try await db.driver.query(
+        "SELECT 7, -9223372036854775808, 1.5, NULL", results: [decimal, decimal, decimal, decimal]
+      )
+      .rows == [[.decimal("7"), .decimal("-9223372036854775808"), .double((1.5).bitPattern), .null]])
   }
 
   @Test func typedReadersReadWhatWasBound() async throws {

@@ -25,7 +25,8 @@ struct MemoryRunner {
     let results = subjects.indices.map { index in
       let peaks = Statistics(readings[index].map(\.mebibytes))
       return SubjectResult(
-        name: subjects[index], ratio: peaks.median, cpuRatio: cpu[index] / cpu[0], spread: peaks.spread,
+        name: subjects[index], ratio: peaks.median, cpuRatio: cpu[index] / cpu[0], best: peaks.least,
+        spread: peaks.spread,
         seconds: Statistics(readings[index].map(\.cost.wall)).median)
     }
     return RowResult(row: row, placement: .free, subjects: results)

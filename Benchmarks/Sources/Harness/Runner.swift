@@ -58,6 +58,7 @@ struct Runner {
       return SubjectResult(
         name: subjects[index].name, ratio: index == 0 ? 1 : Statistics(ratios).median,
         cpuRatio: index == 0 ? 1 : Statistics(zip(mine, base).map { $0.cpu / $1.cpu }).median,
+        best: Statistics(mine.map(\.wall)).least / Statistics(base.map(\.wall)).least,
         spread: Statistics(ratios).spread, seconds: Statistics(mine.map(\.wall)).median)
     }
     return RowResult(row: row, placement: placed, subjects: results)

@@ -110,8 +110,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
     if unread !== reading, pending == nil, case .none = kill {
       throw RowanError(
-        .internalError, "a statement on a connection that is busy with a stream", hint: "close the stream first",
-        sql: sql)
+        .unsupported, "a statement of a transaction while one of its streams is being read is not supported by mysql",
+        hint: "read the stream to its end first, or fetch the rows at once", sql: sql)
     }
     isBusy = true
     if needsSettling(besides: reading) { await settle(reading) }

@@ -87,7 +87,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
       guard !self.hasEnded else { return }
       defer { self.end() }
       guard self.connection.pending == nil, !self.isComplete else { return }
-      // A short rest is read; for a long one the connection is cleared by `settle`, which asks the server to stop.
+      // A short rest is read; for a long one the server is asked to stop, and `settle` clears the connection.
       try await self.connection.operate(self.sql, isCancellable: false, reading: self.reading) {
         var left = Self.rowsToDrain
         let limit = LaneInstant.now.advanced(by: .milliseconds(100))

@@ -44,6 +44,9 @@ public struct MySQLDialect: Dialect {
     capabilities.deleteReturning = flavor == .mariaDB && version >= 100_005
     capabilities.updateReturning = false
     capabilities.conflictTarget = false
+    // With CLIENT_FOUND_ROWS a row set to what it was counts as one.
+    // https://dev.mysql.com/doc/refman/8.0/en/insert-on-duplicate.html
+    capabilities.countsIgnoredRows = true
     capabilities.fullJoin = false
     // https://dev.mysql.com/doc/refman/8.0/en/lateral-derived-tables.html
     capabilities.lateral = flavor == .mySQL && version >= 80_014

@@ -34,7 +34,13 @@ final class DriverShard: Sendable {
 
   /// The version of the server, asked of a first connection.
   func serverVersion() async throws -> Int {
-    let connection = try await acquire(nil, isQuery: false, driver: nil)
+    // Opening has its own limit, which may be longer than that of waiting for a connection.
+    let connection: PostgresConnection
+    do {
+      connection = try await pool.acquire(deadline: .never)
+    } catch PoolError.openFailed(let error) {
+      throw error
+    }
     defer { release(connection) }
     return Int(PQserverVersion(connection.session.raw))
   }

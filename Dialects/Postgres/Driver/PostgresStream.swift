@@ -12,6 +12,8 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
   private enum State {
     case new
     case cursor(String, ownsTransaction: Bool)
+    /// Everything has arrived; nothing is left to ask the server for.
+    case whole
     case finished
   }
 
@@ -20,11 +22,11 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
   private let release: @Sendable (PostgresConnection) -> Void
   private var state = State.new
   private var rows: ResultRows?
-  private var whole: WholeResult?
+  private var result: HeldResult?
   private var isReleased = false
 
   /// A result that is held over several batches.
-  private final class WholeResult {
+  private final class HeldResult {
     let handle: ResultHandle
     var next: Int32 = 0
 
@@ -75,27 +77,29 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
     case .new where PostgresStream.isCursorQuery(call.compiled): try await open(limit, deadline)
     case .new: try await runWhole(deadline)
     case .cursor(let name, _):
-      if whole == nil { try await fetch(name, limit, deadline) }
+      if result == nil { try await fetch(name, limit, deadline) }
+    case .whole: break
     }
-    guard let whole, let rows else {
+    guard let result, let rows else {
       throw RowanError.internalFailure("a stream has no result to read")
     }
-    let count = PQntuples(whole.handle.raw)
-    let from = whole.next
+    let count = PQntuples(result.handle.raw)
+    let from = result.next
     let end = from + Swift.min(limit, count - from)
     guard from < end else {
+      // An empty batch, or what is left of a whole result.
       await finish(isFailed: false)
       return nil
     }
-    rows.open(whole.handle.raw, rows: from..<end)
+    rows.open(result.handle.raw, rows: from..<end)
     let value: R
     do {
       defer { rows.close() }
       value = try consume(rows)
     }
-    whole.next = end
+    result.next = end
     if end == count, case .cursor = state {
-      self.whole = nil
+      self.result = nil
       // A short batch is the last one.
       if count < limit { await finish(isFailed: false) }
     }
@@ -161,8 +165,7 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
     connection.exchange.append(.statement(0))
     try await connection.finishGroup(deadline: deadline, sql: call.compiled.sql)
     try await keepResult(deadline)
-    // Nothing is left to ask the server for.
-    state = .cursor("", ownsTransaction: false)
+    state = .whole
   }
 
   private func keepResult(_ deadline: LaneInstant?) async throws {
@@ -170,24 +173,24 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
     guard let result = connection.exchange.takeRows() else {
       throw RowanError.internalFailure("a statement was answered without a result")
     }
-    let held = WholeResult(result)
+    let held = HeldResult(result)
     if rows == nil {
       rows = ResultRows(
         try await connection.plan(held.handle.raw, call.compiled.results, deadline: deadline))
     }
-    whole = held
+    self.result = held
   }
 
   /// Ends the cursor, and the transaction that was opened for it, and gives the connection back.
   private func finish(isFailed: Bool) async {
     guard case let old = state, !isFinished else { return }
     state = .finished
-    whole = nil
+    result = nil
     if case .cursor(let name, let ownsTransaction) = old, !connection.session.isLost, !connection.isUnsettled {
       if ownsTransaction {
         let sql = isFailed || connection.serverState == PQTRANS_INERROR ? "ROLLBACK" : "COMMIT"
         try? await connection.command(sql, within: .seconds(5))
-      } else if !name.isEmpty, connection.serverState == PQTRANS_INTRANS {
+      } else if connection.serverState == PQTRANS_INTRANS {
         try? await connection.command("CLOSE \(name)", within: .seconds(5))
       }
     }

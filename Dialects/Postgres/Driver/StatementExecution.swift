@@ -8,6 +8,11 @@ extension PostgresConnection {
   ) async throws -> R {
     let compiled = call.compiled
     if !isReady { try await prepareToSend(sql: compiled.sql) }
+    if let timeout = call.timeout, let limit = context.configuration.pool.statementTimeout, timeout > limit {
+      return try await withLimit(timeout, limit) {
+        try await self.execute(DriverCall(compiled, call.binds), deadline: deadline, consume)
+      }
+    }
     var statement = try send(call)
     try await finishGroup(deadline: deadline, sql: compiled.sql)
     if let failure = exchange.failure, failure.error.isStalePlan, !failure.isControl {
@@ -28,6 +33,30 @@ extension PostgresConnection {
       return try consume(rows)
     }
     return try await read(result, statement, deadline: deadline, consume)
+  }
+
+  /// Runs `body` with a longer limit than the session's, which the server would enforce otherwise.
+  private func withLimit<R: Sendable>(
+    _ timeout: Duration, _ limit: Duration, _ body: () async throws -> R
+  ) async throws -> R {
+    // Inside a transaction, going back restores the setting; outside, a session left with it is reset before its next
+    // use.
+    let scope = transaction.isOpen ? "SET LOCAL" : "SET"
+    let wasClean = !exchange.changedSession
+    try await control("\(scope) statement_timeout = \(timeout.wholeMilliseconds)")
+    let value = try await body()
+    try await control("\(scope) statement_timeout = \(limit.wholeMilliseconds)")
+    if wasClean { exchange.noteSessionIsClean() }
+    return value
+  }
+
+  /// Runs a command of the library's own, after those the transaction has waiting.
+  private func control(_ sql: String) async throws {
+    try startGroup()
+    try session.send(sql)
+    exchange.append(.statement(0))
+    try await finishGroup(deadline: nil, sql: sql)
+    if let failure = exchange.failure { throw failure.error.rowanError(sql: sql) }
   }
 
   /// Sends a statement as a group, with its preparation if this connection has not prepared it.

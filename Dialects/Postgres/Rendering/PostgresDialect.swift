@@ -13,6 +13,8 @@ public struct PostgresDialect: Dialect {
     var capabilities = Capabilities()
     capabilities.arrayBinds = true
     capabilities.nativeArrays = true
+    // As numeric(20), see columnType.
+    capabilities.unsignedBigint = true
     capabilities.bulkInsert = .columnArrays
     // The count travels in 16 bits. https://www.postgresql.org/docs/current/limits.html
     capabilities.maxBinds = 65_535

@@ -2,9 +2,9 @@ internal import CSQLite
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// Values on their way into placeholders.

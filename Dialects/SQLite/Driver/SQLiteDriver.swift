@@ -27,7 +27,8 @@ public final class SQLiteDriver: Driver {
     let first = try await ConnectionOpener(configuration: configuration, resolved: nil, observer: connectionObserver)
       .open(.writer, closing: writer.closing)
     dialect = SQLiteDialect(capabilities: first.capabilities)
-    opener = ConnectionOpener(configuration: configuration, resolved: ConnectionOpener.path(of: first), observer: connectionObserver)
+    opener = ConnectionOpener(
+      configuration: configuration, resolved: ConnectionOpener.path(of: first), observer: connectionObserver)
     writer.adopt(first)
   }
 

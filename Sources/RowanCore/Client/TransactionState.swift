@@ -2,15 +2,20 @@ import Synchronization
 
 /// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
 final class TransactionState: Sendable {
-  private struct Hooks {
-    var commit: [@Sendable () async -> Void] = []
-    var rollback: [@Sendable () async -> Void] = []
+  /// What is to run when the transaction has ended.
+  private struct Hook {
+    /// Of the savepoint it belongs to, 0 being the transaction.
+    var depth: Int
+    let isForCommit: Bool
+    /// Whether its savepoint was rolled back.
+    var isUndone = false
+    let body: @Sendable () async -> Void
   }
 
   let id = DatabaseCore.makeTransactionID()
   private let connection: any DriverConnection
   private let gate = AsyncGate()
-  private let hooks = Mutex(Hooks())
+  private let hooks = Mutex<[Hook]>([])
   /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
   private let depth = Atomic<Int>(0)
   private static let closed = -1
@@ -23,12 +28,40 @@ final class TransactionState: Sendable {
   func use<R: Sendable>(
     _ depth: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
-    try check(depth)
-    try await gate.enter()
-    defer { gate.leave() }
-    try check(depth)
+    let connection: any DriverConnection
+    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    defer { leave() }
     return try await body(connection)
   }
+
+  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
+  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
+    guard gate.tryEnter() else { return nil }
+    return try entered(depth)
+  }
+
+  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
+  func enter(_ depth: Int) async throws -> any DriverConnection {
+    try check(depth)
+    try await gate.enter()
+    return try entered(depth)
+  }
+
+  private func entered(_ depth: Int) throws -> any DriverConnection {
+    do {
+      try check(depth)
+    } catch {
+      gate.leave()
+      throw error
+    }
+    return connection
+  }
+
+  /// Gives the connection to whoever waits for it.
+  func leave() { gate.leave() }
+
+  /// Whether the closure has returned.
+  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
 
   @inline(__always) private func check(_ depth: Int) throws {
     let now = self.depth.load(ordering: .acquiring)
@@ -59,6 +92,9 @@ final class TransactionState: Sendable {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
       self.depth.store(depth, ordering: .releasing)
+      self.hooks.withLock { hooks in
+        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
+      }
     }
   }
 
@@ -74,6 +110,12 @@ final class TransactionState: Sendable {
         self.isBroken.store(true, ordering: .releasing)
       }
       self.depth.store(depth, ordering: .releasing)
+      self.hooks.withLock { hooks in
+        for index in hooks.indices where hooks[index].depth > depth {
+          hooks[index].isUndone = true
+          hooks[index].depth = depth
+        }
+      }
     }
   }
 
@@ -99,12 +141,18 @@ final class TransactionState: Sendable {
     gate.leave()
   }
 
-  func onCommit(_ hook: @escaping @Sendable () async -> Void) { hooks.withLock { $0.commit.append(hook) } }
-  func onRollback(_ hook: @escaping @Sendable () async -> Void) { hooks.withLock { $0.rollback.append(hook) } }
+  /// Keeps `hook` for the end.
+  func onEnd(_ depth: Int, committed: Bool, _ hook: @escaping @Sendable () async -> Void) {
+    hooks.withLock { $0.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
+  }
 
+  /// Runs the hooks that the outcome is for, in the order in which they were added.
   func runHooks(committed: Bool) async {
-    let hooks = self.hooks.withLock { committed ? $0.commit : $0.rollback }
-    for hook in hooks { await hook() }
+    let due = hooks.withLock { hooks in
+      defer { hooks = [] }
+      return hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
+    }
+    for hook in due { await hook.body() }
   }
 }
 

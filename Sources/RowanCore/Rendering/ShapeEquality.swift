@@ -27,11 +27,12 @@ enum ShapeEquality {
   }
 
   static func same(_ left: Select, _ right: Select) -> Bool {
+    guard same(left.limit, right.limit) else { return false }
     let a = left.body
     let b = right.body
     if a === b { return true }
     guard a.scope == b.scope, same(a.base, b.base), same(a.fields, b.fields), same(a.filter, b.filter),
-      same(a.limit, b.limit), same(a.order, b.order)
+      same(a.order, b.order)
     else { return false }
     switch (a.rest, b.rest) {
     case (nil, nil): return true

@@ -13,6 +13,14 @@ struct ShapeWalk {
 
   init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
 
+  /// The hash of the walk, and of the comment that plugins put before the statement.
+  @inline(__always) func hash(tag: String) -> UInt64 {
+    if tag.isEmpty { return hasher.value }
+    var hasher = hasher
+    hasher.text(tag)
+    return hasher.value
+  }
+
   /// The complete walk of `statement`, however deep it is.
   /// - Throws: ``RowanError/Code/nestingTooDeep``.
   static func complete(_ statement: Statement) throws -> ShapeWalk {
@@ -107,7 +115,7 @@ struct ShapeWalk {
         expr(term.expr)
       }
     }
-    optional(body.limit)
+    optional(select.limit)
     if let rest {
       optional(rest.offset)
       if let lock = rest.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }

@@ -30,7 +30,7 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   func withDatabaseURL(_ body: (String) async throws -> Void) async throws {
     if self == .sqlite { return try await withTemporaryFolder { try await body("sqlite:\($0)/tasks.sqlite") } }
     guard let url else { throw MissingServer(engine: self) }
-    let db = try await TaskApplication.openDatabase(url)
+    let db = try await Database.open(url: url, dialects: TaskApplication.dialects)
     do {
       try await db.dropTables(Tables.all, ifExists: true)
     } catch {

@@ -36,10 +36,8 @@ extension Delete {
 extension Insert {
   /// The text and values for `dialect`, without a connection: one statement per set of columns.
   public func sql(for dialect: any Dialect) throws -> [RenderedSQL] {
-    let plan = InsertPlan<T>(self)
-    return try plan.groups.map {
-      try plan.statement($0, $0.values, rows: $0.rows, returning: nil).sql(for: dialect)
-    }
+    let plan = plan
+    return try plan.groups.map { try plan.statement($0).sql(for: dialect) }
   }
 }
 

@@ -31,6 +31,12 @@ public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
     return self
   }
 
+  /// Without the first `count` values.
+  public consuming func offset(_ count: Int) -> ScalarQuery {
+    select.offset = LimitValue.bind(count)
+    return self
+  }
+
   /// With the rows of `other`; equal ones once.
   public func union(_ other: ScalarQuery) -> ScalarQuery { combined(.union, other) }
   /// With the rows of `other`, equal ones kept.

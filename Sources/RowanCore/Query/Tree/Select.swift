@@ -4,6 +4,8 @@
 /// query changes it in place.
 public struct Select: Sendable {
   @usableFromInline var body: SelectBody
+  /// LIMIT. Beside the body, since every fetch of one row sets it on a query that somebody else may hold.
+  public var limit: Expr?
 
   /// Opens a SELECT over `base`.
   @inlinable public init(scope: UInt8, base: FromSource) { body = SelectBody(scope: scope, base: base) }
@@ -62,15 +64,6 @@ public struct Select: Sendable {
     _modify {
       own()
       yield &body.order
-    }
-  }
-
-  /// LIMIT.
-  @inlinable public var limit: Expr? {
-    get { body.limit }
-    set {
-      own()
-      body.limit = newValue
     }
   }
 

@@ -8,7 +8,6 @@
   @exclusivity(unchecked) @usableFromInline var fields: Fields = .rows
   @exclusivity(unchecked) @usableFromInline var filter: Expr?
   @exclusivity(unchecked) @usableFromInline var order: ContiguousArray<Ordering> = []
-  @exclusivity(unchecked) @usableFromInline var limit: Expr?
   @exclusivity(unchecked) @usableFromInline var rest: SelectRest?
 
   @inlinable init(scope: UInt8, base: FromSource) {
@@ -22,7 +21,6 @@
     fields = other.fields
     filter = other.filter
     order = other.order
-    limit = other.limit
     rest = other.rest
   }
 }

@@ -7,9 +7,12 @@ import RowanSQLite
 
 /// Puts the service together.
 enum TaskApplication {
+  /// The engines the service runs on, by the scheme of the URL.
+  static let dialects: [DialectProvider] = [.sqlite, .postgres, .mysql]
+
   /// Opens the database, whichever engine the URL names, and creates what tables it lacks.
   static func openDatabase(_ url: String) async throws -> Database {
-    let db = try await Database.open(url: url, dialects: [.sqlite, .postgres, .mysql])
+    let db = try await Database.open(url: url, dialects: dialects)
     try await db.createTables(Tables.all, ifNotExists: true)
     return db
   }
