@@ -42,7 +42,8 @@ extension MySQLConnection {
   /// - Returns: whether the connection can be used; if not it has been marked as broken.
   @discardableResult
   nonisolated(nonsending) func settle(_ reading: MySQLStatement? = nil) async -> Bool {
-    guard needsSettling(besides: reading) else { return !isBroken }
+    guard !isBroken else { return false }
+    guard needsSettling(besides: reading) else { return true }
     interruption = nil
     // Rows that nobody wants any more, and no request to end them yet.
     if case .none = kill { startKill() }

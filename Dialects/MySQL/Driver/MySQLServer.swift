@@ -4,11 +4,7 @@ internal import RowanCore
 struct MySQLServer: Sendable, Hashable {
   /// Whether it is MariaDB rather than MySQL.
   var isMariaDB: Bool
-  /// Its version: major, minor, patch.
-  var version: (major: Int, minor: Int, patch: Int) {
-    (number / 10_000, number / 100 % 100, number % 100)
-  }
-  /// The version as one number, such as 101119 for 10.11.19.
+  /// Its version as one number, such as 101119 for 10.11.19.
   var number: Int
   /// What it calls itself.
   var description: String
