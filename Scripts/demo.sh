@@ -66,7 +66,7 @@ wait_until_healthy() {
 port=$(free_port)
 log=$ROWAN_RUN_DIR/service.log
 set -m
-"$program" --database-url "$url" --port "$port" --seed </dev/null >"$log" 2>&1 &
+"$program" --database-url "$url" --port "$port" --seed --events </dev/null >"$log" 2>&1 &
 service=$!
 set +m
 if ! wait_until_healthy; then

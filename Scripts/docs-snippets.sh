@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles the Swift code in README.md and Docs/*.md, so that it stays true.
+# Compiles the Swift code in README.md, Docs/*.md and Examples/*/README.md, so that it stays true.
 #
 #   Scripts/docs-snippets.sh
 #
@@ -28,7 +28,7 @@ rm -rf "$scratch/Sources"
 mkdir -p "$scratch/Sources"
 
 pages=()
-for page in README.md Docs/*.md; do
+for page in README.md Docs/*.md Examples/*/README.md; do
   if [ -f "$page" ]; then pages+=("$page"); fi
 done
 

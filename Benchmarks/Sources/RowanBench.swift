@@ -23,7 +23,9 @@ struct RowanBench {
     }
     if options.helps { return Output.line(Options.help) }
     if options.lists { return Catalogue.rows.forEach { Output.line("\($0.id)  \($0.path)") } }
-    let rows = Catalogue.rows.filter { options.wants($0.id) }
+    let all = Catalogue.rows
+    let wanted = options.wanted(of: all.map(\.id))
+    let rows = all.filter { wanted.contains($0.id) }
     guard !rows.isEmpty else { throw BenchmarkError("no row has the name given; see --list") }
     if let seconds = options.loop { return try await loop(rows, options, surroundings, seconds: seconds) }
     try await measure(rows, options, surroundings)
@@ -44,11 +46,11 @@ struct RowanBench {
         continue
       }
       do {
-        let result =
-          switch row.kind {
-          case .time(let make): try await timing.run(row, make)
-          case .memory(let subjects): try memory.run(row, subjects)
-          }
+        let result: RowResult
+        switch row.kind {
+        case .time(let make): result = try await timing.run(row, make)
+        case .memory(let subjects): result = try memory.run(row, subjects)
+        }
         results.append(result)
         for line in MarkdownReport.lines(result) { Output.line(line) }
       } catch {

@@ -39,6 +39,8 @@ let package = Package(
       name: "TaskServiceTests",
       dependencies: [
         "TaskService",
+        .product(name: "Rowan", package: "rowan"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: strict),

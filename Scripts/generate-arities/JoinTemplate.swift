@@ -1,7 +1,12 @@
-/// Writes the join, group and select overloads of every arity.
+/// Writes the joins and groups of every arity, and the result builders of `select`.
 ///
 /// Fixed arities rather than parameter packs: chained joins over a pack do not type-check in reasonable time, and a
 /// mistake in a closure that returns a pack empties the pack without an error.
+///
+/// A builder rather than one `select` for each arity: where the function that takes a closure is overloaded, the time to
+/// check the closure grows by a factor with each operator in it, and five sums do not type-check at all. `group` stays
+/// overloaded: keys are plain columns, and behind a builder a mistake in the `select` that follows is reported as a
+/// closure whose parameters cannot be inferred.
 enum JoinTemplate {
   static let maxJoin = 8
   static let maxSelect = 10
@@ -17,7 +22,9 @@ enum JoinTemplate {
   /// Every generated file, by name.
   static func files() -> [String: String] {
     var files: [String: String] = [:]
-    files["QuerySelect.swift"] = header + querySelect() + tableEntryPoints()
+    files["QueryJoins.swift"] = header + querySelect() + tableEntryPoints()
+    files["Builders.swift"] = header + builders()
+    files["RawColumns.swift"] = header + rawColumns()
     for arity in 1...maxJoin {
       if arity > 1 { files["Join\(arity).swift"] = header + join(arity) }
       files["Group\(arity).swift"] = header + group(arity)
@@ -35,30 +42,71 @@ enum JoinTemplate {
 
   static func member(_ count: Int, _ index: Int) -> String { count == 1 ? "picked" : "picked.\(index)" }
 
-  /// The body shared by every `select`: append the fields, read them back.
-  static func selectBody(_ count: Int, call: String) -> String {
+  static func builders() -> String {
     """
-        let picked = \(call)
-        var copy = select
+    /// What a `select` closure returns: one column or expression, a whole table, or a tuple of up to ten of them.
+    @resultBuilder public enum SelectionBuilder {
+      /// One column or expression.
+      @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
+        SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+      }
+
+      /// A whole table.
+      @_disfavoredOverload @inlinable
+      public static func buildExpression<X0: Selectable>(_ item: X0) -> SelectedRow<X0.Output> {
         var fields = ContiguousArray<Field>()
-        \(list(count, "; ") { "\(member(count, $0)).fields(into: &fields)" })
-        copy.fields = .list(fields)
-        return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-          \(tuple(count) { "try X\($0).decode(&row)" })
-        }
+        item.fields(into: &fields)
+        return SelectedRow(fields) { (row: inout RowReader) throws(DecodeFailure) in try X0.decode(&row) }
+      }
+
+    \(selections("Selectable"))\
+      /// Anything else is a mistake.
+      @available(*, unavailable, message: "select takes columns, expressions and whole tables, at most ten of them")
+      @_disfavoredOverload public static func buildExpression<Item>(_ item: Item) -> SelectedRow<Never> {
+        SelectedRow([]) { (row: inout RowReader) throws(DecodeFailure) in throw row.invalid("not selectable") }
+      }
+
+      /// The only selection.
+      @inlinable public static func buildBlock<S: Selection>(_ selection: S) -> S { selection }
+    }
+
+    /// What a `select` closure returns after `group`: a key or aggregate, or a tuple of up to ten of them.
+    @resultBuilder public enum GroupSelectionBuilder {
+      /// One key or aggregate.
+      @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
+        SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+      }
+
+    \(selections("SQLExpression"))\
+      /// Anything else is a mistake.
+      @available(
+        *, unavailable,
+        message: "after group only keys and aggregates can be selected: use count(), sum(), min(), max() or average()")
+      @_disfavoredOverload public static func buildExpression<Item>(_ item: Item) -> SelectedRow<Never> {
+        SelectedRow([]) { (row: inout RowReader) throws(DecodeFailure) in throw row.invalid("not selectable") }
+      }
+
+      /// The only selection.
+      @inlinable public static func buildBlock<S: Selection>(_ selection: S) -> S { selection }
+    }
+
     """
   }
 
-  static func selects(parameters: String, call: String, constraint: String) -> String {
+  /// The tuples of two items and more.
+  static func selections(_ constraint: String) -> String {
     var out = ""
-    for count in 1...maxSelect {
-      let disfavoured = count == 1 ? "@_disfavoredOverload " : ""
+    for count in 2...maxSelect {
       out += """
-          /// \(count == 1 ? "One selected item." : "\(count) selected items, as a tuple.")
-          \(disfavoured)@inlinable public func select<\(list(count) { "X\($0): \(constraint)" })>(
-            _ body: (\(parameters)) -> \(tuple(count) { "X\($0)" })
-          ) -> Projection<\(tuple(count) { "X\($0).Output" })> {
-        \(selectBody(count, call: call))
+          /// \(count) items, as a tuple.
+          @inlinable public static func buildExpression<\(list(count) { "X\($0): \(constraint)" })>(
+            _ items: (\(list(count) { "X\($0)" }))
+          ) -> SelectedRow<(\(list(count) { "X\($0).Output" }))> {
+            var fields = ContiguousArray<Field>()
+            \(list(count, "; ") { "items.\($0).fields(into: &fields)" })
+            return SelectedRow(fields) { (row: inout RowReader) throws(DecodeFailure) in
+              (\(list(count) { "try X\($0).decode(&row)" }))
+            }
           }
 
 
@@ -67,10 +115,43 @@ enum JoinTemplate {
     return out
   }
 
+  /// One `select`, whose builder knows the arities.
+  static func select(_ parameters: String, builder: String) -> String {
+    """
+      /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
+      @inlinable public func select<S: Selection>(
+        @\(builder) _ body: (\(parameters)) -> S
+      ) -> S.Result { at(body).result(select) }
+
+
+    """
+  }
+
+  static func rawColumns() -> String {
+    var out = "extension SQL {\n"
+    for count in 1...maxSelect {
+      let row = tuple(count) { "V\($0)" }
+      out += """
+          /// Rows of \(count == 1 ? "one value" : "\(count) values, as a tuple"), by position.
+          /// - Parameter access: `.write` for a statement with rows that also changes something (`… RETURNING`).
+          public func `as`<\(list(count) { "V\($0): ColumnValue" })>(
+            \(list(count) { "_: V\($0).Type" }), access: RawStatement.Access = .read
+          ) -> RawQuery<\(row)> {
+            RawQuery(statement(access, types: [\(list(count) { "V\($0).sqlType" })])) { (row: inout RowReader) throws(DecodeFailure) in
+              \(tuple(count) { "try V\($0).read(&row)" })
+            }
+          }
+
+
+        """
+    }
+    return out + "}\n"
+  }
+
   static func querySelect() -> String {
     """
     extension Query {
-    \(selects(parameters: "T.Columns", call: "at(body)", constraint: "Selectable"))\
+    \(select("T.Columns", builder: "SelectionBuilder"))\
     \(joins(arity: 1))\
     \(groups(arity: 1))}
 
@@ -148,7 +229,7 @@ enum JoinTemplate {
     let generics = names.map { "\($0): FromItem" }.joined(separator: ", ")
     return """
       /// A query over \(arity) joined sources. An immutable value.
-      public struct Join\(arity)<\(generics)>: Fetchable {
+      public struct Join\(arity)<\(generics)>: SelectFetchable {
         public typealias Row = (\(names.map { "\($0).Row" }.joined(separator: ", ")))
         /// The tree.
         public var select: Select
@@ -208,11 +289,6 @@ enum JoinTemplate {
           return self
         }
 
-        /// How many rows the query has.
-        public func fetchCount(_ db: some QueryExecutor) async throws -> Int {
-          try await select.counting().fetchOne(db)
-        }
-
         /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
         public func exists() -> Condition {
           var inner = select
@@ -220,12 +296,7 @@ enum JoinTemplate {
           return Condition(.node(.exists(inner)))
         }
 
-        /// One column or expression; usable as a sub-query.
-        @inlinable public func select<X0: SQLExpression>(_ body: (\(parameters(arity))) -> X0) -> ScalarQuery<X0.Value> {
-          ScalarQuery(select.selecting(at(body)))
-        }
-
-      \(selects(parameters: parameters(arity), call: "at(body)", constraint: "Selectable"))\
+      \(select(parameters(arity), builder: "SelectionBuilder"))\
       \(joins(arity: arity))\
       \(groups(arity: arity))}
 
@@ -268,23 +339,22 @@ enum JoinTemplate {
           return self
         }
 
-      \(selects(parameters: "Key, \(aggregates)", call: "at(body)", constraint: "SQLExpression"))}
+      \(select("Key, \(aggregates)", builder: "GroupSelectionBuilder"))}
 
       """
   }
 
   static func tableEntryPoints() -> String {
     var out = "extension Table {\n"
+    out += """
+        /// The selected columns and expressions of every row.
+        @inlinable public static func select<S: Selection>(
+          @SelectionBuilder _ body: (Columns) -> S
+        ) -> S.Result { Query<Self>().select(body) }
+
+
+      """
     for count in 1...maxSelect {
-      let disfavoured = count == 1 ? "@_disfavoredOverload " : ""
-      out += """
-          /// \(count == 1 ? "One selected item" : "\(count) selected items") of every row.
-          \(disfavoured)@inlinable public static func select<\(list(count) { "X\($0): Selectable" })>(
-            _ body: (Columns) -> \(tuple(count) { "X\($0)" })
-          ) -> Projection<\(tuple(count) { "X\($0).Output" })> { Query<Self>().select(body) }
-
-
-        """
       out += """
           /// Grouped by \(count == 1 ? "one expression" : "\(count) expressions").
           @inlinable public static func group<\(list(count) { "K\($0): SQLExpression" })>(

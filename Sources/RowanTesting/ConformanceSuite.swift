@@ -7,12 +7,18 @@
 /// ```
 public enum ConformanceSuite {
   /// Every case.
-  public static let cases: [ConformanceCase] =
-    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + behaviourCases
+  public static let cases: [ConformanceCase] = statementCases + behaviourCases
+
+  /// What single statements mean: values in and out, reads, writes, raw SQL, DDL.
+  private static let statementCases: [ConformanceCase] =
+    ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + FilteringCases.cases
+    + OrderingCases.cases + AggregateCases.cases + JoinCases.cases + SubQueryCases.cases + WriteCases.cases
+    + UpsertCases.cases + ReturningCases.cases + RecordCases.cases + RawSQLCases.cases + DDLCases.cases
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =
-    BatchCases.cases + TransactionCases.cases + SavepointCases.cases + StreamCases.cases + CancellationCases.cases
+    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases + StreamCases.cases
+    + CancellationCases.cases
     + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + ConcurrencyCases.cases + EventCases.cases
     + PluginCases.cases
 }

@@ -9,9 +9,10 @@ enum TestDatabase {
   static let environment = ProcessInfo.processInfo.environment
 
   /// Whether this run requires the engine. If it does and names no server, the tests fail.
-  static let isRequired = environment["ROWAN_TEST_ENGINES"].map {
-    $0.split(separator: ",").contains("mysql")
-  } ?? true
+  static let isRequired =
+    environment["ROWAN_TEST_ENGINES"].map {
+      $0.split(separator: ",").contains("mysql")
+    } ?? true
 
   struct Missing: Error, CustomStringConvertible {
     let name: String

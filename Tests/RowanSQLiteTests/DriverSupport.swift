@@ -126,3 +126,14 @@ func expectError(
   }
   return nil
 }
+
+/// A task whose long queries run on threads of their own: two of them on the pool of a machine with two cores would
+/// leave no thread to cancel them from.
+func away<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) throws -> Task<R, any Error> {
+  let group = try LaneGroup(LaneGroupConfiguration(count: 1))
+  let lane = group.pick()
+  return Task(executorPreference: lane) {
+    defer { withExtendedLifetime(group) {} }
+    return try await body()
+  }
+}

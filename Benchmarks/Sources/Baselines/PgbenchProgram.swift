@@ -12,7 +12,7 @@ struct PgbenchProgram {
   /// Time per transaction of `-S -M prepared` on 8 connections and 2 threads, connecting left out; the processor time
   /// holds its start.
   func selectOnly() -> Subject {
-    Subject(timed: .pgbench) { operations in
+    Subject(timed: .pgbench, minimum: 40_000) { operations in
       let each = max(1, operations / 8)
       let before = Stopwatch.children()
       let text = try run(["-n", "-S", "-M", "prepared", "-c", "8", "-j", "2", "-t", String(each)])

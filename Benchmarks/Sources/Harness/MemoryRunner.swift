@@ -6,7 +6,7 @@ struct MemoryRunner {
   let surroundings: Surroundings
 
   /// The spread is that of the peaks; the processor time is a share of the first subject's.
-  func run(_ row: BenchmarkRow, _ all: [SubjectName]) async throws -> RowResult {
+  func run(_ row: BenchmarkRow, _ all: [SubjectName]) throws -> RowResult {
     guard let base = all.first else { throw BenchmarkError("the row has no subjects") }
     let subjects = all.filter { $0 == base || options.wants($0) }
     let path = try surroundings.prepareLarge(row.engine)
@@ -25,7 +25,8 @@ struct MemoryRunner {
     let results = subjects.indices.map { index in
       let peaks = Statistics(readings[index].map(\.mebibytes))
       return SubjectResult(
-        name: subjects[index], ratio: peaks.median, cpuRatio: cpu[index] / cpu[0], spread: peaks.spread,
+        name: subjects[index], ratio: peaks.median, cpuRatio: cpu[index] / cpu[0], best: peaks.least,
+        spread: peaks.spread,
         seconds: Statistics(readings[index].map(\.cost.wall)).median)
     }
     return RowResult(row: row, placement: .free, subjects: results)

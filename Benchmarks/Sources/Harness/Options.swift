@@ -4,6 +4,7 @@ struct Options {
   var filters: [String] = []
   var subjects: [String] = []
   var rounds: Int?
+  private var length: Double?
   var isQuick = false
   var lists = false
   var helps = false
@@ -28,6 +29,11 @@ struct Options {
           throw BenchmarkError("--rounds needs a number above 0")
         }
         rounds = number
+      case "--round-length":
+        guard let seconds = Double(try value(of: option)), seconds > 0 else {
+          throw BenchmarkError("--round-length needs a number of seconds")
+        }
+        length = seconds
       case "--loop":
         guard let seconds = Double(try value(of: option)), seconds > 0 else {
           throw BenchmarkError("--loop needs a number of seconds")
@@ -45,11 +51,18 @@ struct Options {
   /// Rounds of each row.
   var roundCount: Int { rounds ?? (isQuick ? 5 : 15) }
   /// Seconds that one round of one subject should take.
-  var roundLength: Double { isQuick ? 0.02 : 0.1 }
+  var roundLength: Double { length ?? (isQuick ? 0.02 : 0.1) }
 
-  /// Whether `id` is asked for: by its name, or by the names before a dot in it.
-  func wants(_ id: String) -> Bool {
-    filters.isEmpty || filters.contains { id == $0 || id.hasPrefix("\($0).") || id.hasPrefix("\($0)-") }
+  /// Those of `ids` that are asked for: one by its name, or all whose names go on after it with a dot or a dash.
+  func wanted(of ids: [String]) -> Set<String> {
+    if filters.isEmpty { return Set(ids) }
+    return filters.reduce(into: Set()) { wanted, filter in
+      if ids.contains(filter) {
+        wanted.insert(filter)
+      } else {
+        wanted.formUnion(ids.filter { $0.hasPrefix("\(filter).") || $0.hasPrefix("\(filter)-") })
+      }
+    }
   }
 
   func wants(_ subject: SubjectName) -> Bool { subjects.isEmpty || subjects.contains(subject.rawValue) }
@@ -59,6 +72,7 @@ struct Options {
       --filter ID      only this row, or all that start with it (`postgres`, `sqlite.wide`); may be repeated
       --subject NAME   only this subject beside the base: rowan, grdb; may be repeated
       --rounds N       interleaved rounds per row (default 15, quick 5)
+      --round-length S seconds that one round of one subject takes (default 0.1, quick 0.02)
       --quick          short rounds, few of them
       --json FILE      also write the results as JSON
       --list           name the rows

@@ -58,6 +58,7 @@ struct Runner {
       return SubjectResult(
         name: subjects[index].name, ratio: index == 0 ? 1 : Statistics(ratios).median,
         cpuRatio: index == 0 ? 1 : Statistics(zip(mine, base).map { $0.cpu / $1.cpu }).median,
+        best: Statistics(mine.map(\.wall)).least / Statistics(base.map(\.wall)).least,
         spread: Statistics(ratios).spread, seconds: Statistics(mine.map(\.wall)).median)
     }
     return RowResult(row: row, placement: placed, subjects: results)
@@ -84,12 +85,12 @@ struct Runner {
 
   /// How many operations take about the length of a round.
   private func calibrate(_ subject: Subject) async throws -> Int {
-    var operations = 1
+    var operations = subject.minimum
     while true {
       try await subject.reset()
       let wall = try await time(subject, operations).wall
       if wall >= options.roundLength / 4 || operations >= 1 << 24 {
-        return max(1, Int(Double(operations) * options.roundLength / max(wall, 1e-9)))
+        return max(subject.minimum, Int(Double(operations) * options.roundLength / max(wall, 1e-9)))
       }
       operations *= 2
     }

@@ -5,6 +5,7 @@ struct Statistics {
   init(_ values: [Double]) { sorted = values.sorted() }
 
   var median: Double { quantile(0.5) }
+  var least: Double { sorted.first ?? 0 }
 
   /// The distance from the 10th to the 90th percentile, as a share of the median.
   var spread: Double { median == 0 ? 0 : (quantile(0.9) - quantile(0.1)) / median }

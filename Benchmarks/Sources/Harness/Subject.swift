@@ -12,6 +12,8 @@ struct Subject {
   let name: SubjectName
   /// Does the operation so many times; the flag is that of ``Tally/isThorough``.
   var run: (Int, Bool) async throws -> Work
+  /// The fewest operations worth timing.
+  var minimum = 1
   /// Puts the database back as it was; never timed.
   var reset: () async throws -> Void = {}
   /// Lets go of connections.
@@ -23,9 +25,10 @@ struct Subject {
     self.run = { Work(checksum: try await run($0, $1), cost: nil) }
   }
 
-  /// A subject that times itself, such as another program.
-  init(timed name: SubjectName, run: @escaping (Int) async throws -> Work) {
+  /// A subject that times itself, such as another program, which needs `minimum` operations to find its pace.
+  init(timed name: SubjectName, minimum: Int, run: @escaping (Int) async throws -> Work) {
     self.name = name
+    self.minimum = minimum
     self.run = { operations, _ in try await run(operations) }
   }
 

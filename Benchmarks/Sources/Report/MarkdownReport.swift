@@ -3,8 +3,8 @@ import Foundation
 /// The table for people.
 enum MarkdownReport {
   static let head = """
-    | row | subject | ratio | cpu | spread | budget | | one operation | ran |
-    |---|---|---|---|---|---|---|---|---|
+    | row | subject | ratio | cpu | best | spread | budget | | one operation | ran |
+    |---|---|---|---|---|---|---|---|---|---|
     """
 
   static func lines(_ result: RowResult) -> [String] {
@@ -12,6 +12,7 @@ enum MarkdownReport {
       let isOurs = subject.name == .rowan
       let cells = [
         result.row.id, subject.name.rawValue, ratio(subject.ratio, result.row), number(subject.cpuRatio),
+        ratio(subject.best, result.row),
         "\(Int((subject.spread * 100).rounded())) %", isOurs ? budget(result.row) : "",
         isOurs ? verdict(subject, result.row) : "", duration(subject.seconds), result.placement.rawValue,
       ]
@@ -21,7 +22,7 @@ enum MarkdownReport {
 
   static func line(notRun row: BenchmarkRow, _ reason: String) -> String {
     let text = reason.replacing("|", with: "/").replacing("\n", with: " ")
-    return "| \(row.id) | | | | | \(budget(row)) | not run: \(text) | | |"
+    return "| \(row.id) | | | | | | \(budget(row)) | not run: \(text) | | |"
   }
 
   private static func budget(_ row: BenchmarkRow) -> String {

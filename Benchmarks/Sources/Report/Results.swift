@@ -12,6 +12,8 @@ struct SubjectResult {
   let ratio: Double
   /// Processor time per operation as a share of the base's.
   let cpuRatio: Double
+  /// The best round against the base's best: on a busy machine the one least disturbed.
+  let best: Double
   /// See ``Statistics/spread``.
   let spread: Double
   /// Wall time of one operation.

@@ -32,8 +32,7 @@ final class MySQLBulkParameters {
     let last = min(end, first + capacity)
     while row < last {
       for index in 0..<count {
-        let type = index < compiled.bindTypes.count ? compiled.bindTypes[index] : nil
-        guard try columns[index].append(values[row * count + index], type, compiled.sql) else { return nil }
+        guard try columns[index].append(values[row * count + index], index, compiled) else { return nil }
       }
       row += 1
       if columns.reduce(0, { $0 + $1.byteCount }) > packet / 2 { break }
@@ -89,7 +88,7 @@ final class MySQLBulkParameters {
     }
 
     /// - Returns: false when the value is of another kind than those before.
-    func append(_ value: SQLValue, _ type: SQLType?, _ sql: String) throws -> Bool {
+    func append(_ value: SQLValue, _ index: Int, _ compiled: Compiled) throws -> Bool {
       defer { count += 1 }
       indicators[count] = CChar(value.isNull ? STMT_INDICATOR_NULL.rawValue : STMT_INDICATOR_NONE.rawValue)
       offsets[count] = 0
@@ -102,17 +101,18 @@ final class MySQLBulkParameters {
       case .bool(let value): scalars[count] = value ? 1 : 0
       case .int(let value): scalars[count] = UInt64(bitPattern: value)
       case .uint(let value): scalars[count] = value
-      case .double(let value): scalars[count] = try MySQLForm.finite(value, sql).bitPattern
-      case .timestamp(let value): times[count] = try MySQLForm.time(value, sql)
-      case .date(let value): times[count] = try MySQLForm.time(value, sql)
-      case .time(let value): times[count] = try MySQLForm.time(value, sql)
+      case .double(let value):
+        scalars[count] = try MySQLForm.number(value, compiled.bindType(index), compiled.sql).bitPattern
+      case .timestamp(let value): times[count] = try MySQLForm.time(value, compiled.bindType(index), compiled.sql)
+      case .date(let value): times[count] = try MySQLForm.time(value, compiled.sql)
+      case .time(let value): times[count] = try MySQLForm.time(value, compiled.sql)
       case .bytes(let value): value.withUnsafeBytes { append($0) }
       case .uuid(let value): withUnsafeBytes(of: value.uuid) { append($0) }
       case .text(let value), .json(let value): append(value)
       case .interval(let value): append(value.description)
-      case .array(let value): append(try MySQLForm.json(value, sql))
-      case .decimal(let value): append(try MySQLForm.decimal(value, type, sql))
-      case .invalid(let failure): throw MySQLForm.invalid(failure, sql)
+      case .array(let value): append(try MySQLForm.json(value, compiled.sql))
+      case .decimal(let value): append(try MySQLForm.decimal(value, compiled.bindType(index), compiled.sql))
+      case .invalid(let failure): throw MySQLForm.invalid(failure, compiled.sql)
       }
       return true
     }
@@ -231,7 +231,7 @@ extension MySQLConnection {
     var changed = 0
     for row in rows {
       let slice = ContiguousArray(values[row * width..<(row + 1) * width])
-      try statement.parameters.set(slice, types: statement.compiled.bindTypes, sql: statement.compiled.sql)
+      try statement.parameters.set(slice, statement.compiled)
       try check(packet: statement.parameters.byteCount, statement.compiled)
       try await executeBound(statement, deadline)
       if mysql_field_count(raw) > 0 {

@@ -83,8 +83,17 @@ extension MySQLConnection {
   nonisolated(nonsending) func perform(
     _ call: MySQLCall, _ statement: MySQLStatement? = nil, text: MySQLText? = nil, deadline: LaneInstant? = nil
   ) async throws -> Int32 {
-    var wanted = start(call, statement, text)
-    if wanted == 0 { return callResult }
+    let wanted = start(call, statement, text)
+    if wanted != 0 { try await finish(call, statement, wanted, text: text, deadline) }
+    return callResult
+  }
+
+  /// Runs a call that was started, and has to wait, to its end. Apart from `perform`, so that a caller can do without a
+  /// suspension where there is nothing to wait for.
+  nonisolated(nonsending) func finish(
+    _ call: MySQLCall, _ statement: MySQLStatement?, _ first: Int32, text: MySQLText? = nil, _ deadline: LaneInstant?
+  ) async throws {
+    var wanted = first
     pending = MySQLPendingCall(call: call, wanted: wanted, statement: statement, text: text)
     while wanted != 0 {
       let ready = try await wait(for: wanted, deadline)
@@ -92,7 +101,6 @@ extension MySQLConnection {
       pending?.wanted = wanted
     }
     pending = nil
-    return callResult
   }
 
   /// Waits until the socket is ready.

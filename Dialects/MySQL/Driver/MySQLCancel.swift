@@ -16,8 +16,11 @@ enum MySQLKill {
 /// statement has gone through.
 extension MySQLConnection {
   /// Whether something was left that has to be cleared away.
-  var needsSettling: Bool {
-    if pending != nil || unread != nil { return true }
+  var needsSettling: Bool { needsSettling(besides: nil) }
+
+  /// The same, without the rows that are still wanted.
+  func needsSettling(besides reading: MySQLStatement?) -> Bool {
+    if pending != nil || unread !== reading { return true }
     if case .none = kill { return false }
     return true
   }
@@ -35,9 +38,11 @@ extension MySQLConnection {
   }
 
   /// Clears away what was left, within a second.
+  /// - Parameter reading: the statement whose rows are wanted still.
   /// - Returns: whether the connection can be used; if not it has been marked as broken.
-  nonisolated(nonsending) func settle() async -> Bool {
-    guard needsSettling else { return !isBroken }
+  @discardableResult
+  nonisolated(nonsending) func settle(_ reading: MySQLStatement? = nil) async -> Bool {
+    guard needsSettling(besides: reading) else { return !isBroken }
     interruption = nil
     // Rows that nobody wants any more, and no request to end them yet.
     if case .none = kill { startKill() }

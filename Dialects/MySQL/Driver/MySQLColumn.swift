@@ -26,8 +26,8 @@ enum MySQLColumnKind: UInt8 {
   case decimalInteger
   /// A decimal that its reader takes as a double, as the average of integers is one.
   case decimalDouble
-  /// An integer that its reader takes as a decimal.
-  case integerDecimal
+  /// An integer of 4 or 8 bytes that its reader takes as a decimal.
+  case integerDecimal4, integerDecimal8
   case null
 }
 
@@ -41,9 +41,10 @@ extension MySQLColumnKind {
     case MYSQL_TYPE_TINY: self = isUnsigned ? .uint8 : .int8
     case MYSQL_TYPE_SHORT: self = isUnsigned ? .uint16 : .int16
     case MYSQL_TYPE_YEAR: self = .uint16
-    case MYSQL_TYPE_LONG, MYSQL_TYPE_INT24: self = isUnsigned ? .uint32 : .int32
+    case MYSQL_TYPE_LONG, MYSQL_TYPE_INT24:
+      if case .decimal? = wanted { self = .integerDecimal4 } else { self = isUnsigned ? .uint32 : .int32 }
     case MYSQL_TYPE_LONGLONG:
-      if case .decimal? = wanted { self = .integerDecimal } else { self = isUnsigned ? .uint64 : .int64 }
+      if case .decimal? = wanted { self = .integerDecimal8 } else { self = isUnsigned ? .uint64 : .int64 }
     case MYSQL_TYPE_FLOAT: self = .float
     case MYSQL_TYPE_DOUBLE: self = .double
     case MYSQL_TYPE_DECIMAL, MYSQL_TYPE_NEWDECIMAL: self = Self.decimal(field, wanted)

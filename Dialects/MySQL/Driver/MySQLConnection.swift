@@ -18,6 +18,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   var callResult: Int32 = 0
   /// The call that is under way, or was left before its end.
   var pending: MySQLPendingCall?
+  /// The statement whose result is stored and about to be read.
+  var executed: MySQLStatement?
   /// The statement whose rows are still on the wire.
   var unread: MySQLStatement?
   /// Why the operation under way has to stop.
@@ -34,7 +36,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// The limit the session has now, where it is not the configured one.
   var sessionLimit: Duration?
   private var operation: UInt64 = 0
-  private var isBusy = false
+  /// Whether an operation is under way.
+  var isBusy = false
 
   /// What all connections of a driver have in common.
   struct Settings: Sendable {
@@ -77,18 +80,14 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// - Parameters:
   ///   - sql: the statement, for errors.
   ///   - isCancellable: whether the task's cancellation ends it. What ends a transaction is not.
+  ///   - reading: the statement whose rows it reads on.
   ///   - body: the operation. It throws ``MySQLFailure``, ``MySQLInterruption`` or final errors.
   nonisolated(nonsending) func operate<R: Sendable>(
-    _ sql: String?, isCancellable: Bool = true, _ body: @Sendable () async throws -> R
+    _ sql: String?, isCancellable: Bool = true, reading: MySQLStatement? = nil,
+    _ body: @Sendable () async throws -> R
   ) async throws -> R {
-    guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
-    isBusy = true
+    let number = try await begin(sql, isCancellable: isCancellable, reading: reading)
     defer { isBusy = false }
-    if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
-    guard await settle(), !isBroken, source != nil else { throw lostError(sql) }
-    interruption = nil
-    operation &+= 1
-    let number = operation
     do {
       return
         isCancellable
@@ -102,15 +101,38 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     }
   }
 
+  /// Begins an operation, which sets ``isBusy``.
+  /// - Returns: its number.
+  nonisolated(nonsending) func begin(
+    _ sql: String?, isCancellable: Bool, reading: MySQLStatement? = nil
+  ) async throws -> UInt64 {
+    guard !isBusy else { throw RowanError.internalFailure("two statements at once on one connection") }
+    if isCancellable, Task.isCancelled { throw MySQLConnection.cancelledError(sql) }
+    if unread !== reading, pending == nil, case .none = kill {
+      throw RowanError(
+        .unsupported, "a statement of a transaction while one of its streams is being read is not supported by mysql",
+        hint: "read the stream to its end first, or fetch the rows at once", sql: sql)
+    }
+    isBusy = true
+    if needsSettling(besides: reading) { await settle(reading) }
+    guard !isBroken, source != nil else {
+      isBusy = false
+      throw lostError(sql)
+    }
+    interruption = nil
+    operation &+= 1
+    return operation
+  }
+
   /// Ends the operation with this number, if it is still under way.
-  private func interrupt(_ number: UInt64) {
+  func interrupt(_ number: UInt64) {
     guard isBusy, operation == number, interruption == nil else { return }
     interruption = .cancelled
     source?.interrupt(throwing: MySQLInterruption.cancelled)
   }
 
   /// The error to throw for `error`, after drawing the conclusions for the connection.
-  private func failed(_ error: any Error, _ sql: String?) -> any Error {
+  func failed(_ error: any Error, _ sql: String?) -> any Error {
     switch error {
     case let failure as MySQLFailure:
       if failure.endsConnection { markBroken() }
@@ -126,6 +148,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
       return RowanError(
         .queryTimeout, "the statement took longer than it may", hint: "raise its timeout, or make it faster", sql: sql)
     case is MySQLInterruption:
+      // The server would go on with it for nobody.
+      if pending != nil { startKill() }
       markBroken()
       return lostError(sql)
     default:
@@ -151,7 +175,9 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   var isUsable: Bool {
     guard !isBroken, let source else { return false }
     // The late answer to a call that was left is not the server's farewell.
-    return needsSettling || !source.hasUnclaimedInput
+    if needsSettling || !source.hasUnclaimedInput { return true }
+    // What came between two batches of a stream was read with the next one; the source did not see that.
+    return rowan_mysql_has_input(source.fd) == 0
   }
 
   /// How it goes back to its pool.
@@ -186,6 +212,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     handle = nil
     pending = nil
     unread = nil
+    executed = nil
     cache.removeAll()
     isBroken = true
   }

@@ -4,6 +4,8 @@ internal import Synchronization
 /// Connections to one MySQL or MariaDB database, over lanes.
 final class MySQLDriver: Driver {
   let dialect: any Dialect
+  /// The event loop of the caller, or the least busy one.
+  var preferredExecutor: (any TaskExecutor)? { lanes.pick() }
   private let configuration: MySQLConfiguration
   private let lanes: LaneGroup
   private let pools: [LanePool<MySQLConnection>]
@@ -63,7 +65,7 @@ final class MySQLDriver: Driver {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     return try await borrow(deadline) { connection in
-      try await connection.run(call, deadline: deadline, consume)
+      try await connection.runHere(call, deadline, consume)
     }
   }
 
@@ -92,10 +94,26 @@ final class MySQLDriver: Driver {
 
   func close(timeout: Duration) async {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    await withTaskGroup { group in
-      for pool in pools { group.addTask { await pool.close() } }
-      group.addTask { await self.lanes.close(grace: timeout) }
+    // What runs may go on, streams included, until every connection is back or time is up.
+    let pools = pools
+    await Self.race(timeout) {
+      await withTaskGroup { group in for pool in pools { group.addTask { await pool.close() } } }
     }
+    // Then waits for sockets fail. A body that waits for something else is not waited for.
+    let lanes = lanes
+    await Self.race(.seconds(2)) { await lanes.close(grace: .zero) }
+  }
+
+  /// Runs `body`, and waits for it no longer than `limit`.
+  private static func race(_ limit: Duration, _ body: @escaping @Sendable () async -> Void) async {
+    let race = MySQLRace<Void>()
+    Task.detached {
+      await body()
+      race.finish(.success(()))
+    }
+    let timer = race.finish(.success(()), after: limit)
+    _ = try? await race.value()
+    timer.cancel()
   }
 
   // MARK: Borrowing

@@ -11,14 +11,58 @@ extension MySQLConnection {
   nonisolated(nonsending) func run<R: Sendable>(
     _ call: DriverCall, deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    try await onLane("mysql.run") {
-      try await self.operate(call.compiled.sql) {
-        let limit = deadline ?? self.defaultDeadline
-        try await self.openTransaction(limit)
-        try await self.adjustLimit(call.timeout, limit)
-        return try await self.execute(call, limit, consume)
+    try await onLane("mysql.run") { try await self.runHere(call, deadline, consume) }
+  }
+
+  /// The same, by a task that is on the lane.
+  nonisolated(nonsending) func runHere<R: Sendable>(
+    _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
+  ) async throws -> R {
+    let number = try await begin(call.compiled.sql, isCancellable: true)
+    defer { isBusy = false }
+    let limit = deadline ?? defaultDeadline
+    do {
+      try await withTaskCancellationHandler {
+        try await self.execute(call, limit)
+      } onCancel: {
+        lane.post { self.interrupt(number) }
+      }
+      // The rows are read outside the part that waits, which need not know what they become.
+      let result = Result { try read(call, consume) }
+      if let statement = executed {
+        executed = nil
+        mysql_stmt_free_result(statement.raw)
+        if hasMoreResults { try await drain(statement, limit) }
+        if !call.compiled.isReusable { try await discard(statement) }
+      }
+      noteSessionState()
+      return try result.get()
+    } catch {
+      executed = nil
+      throw failed(error, call.compiled.sql)
+    }
+  }
+
+  /// Reads the rows of the statement that was executed.
+  private func read<R>(_ call: DriverCall, _ consume: (RowSource) throws -> R) throws -> R {
+    guard let statement = executed else {
+      // It travelled as text.
+      return try withUnsafeTemporaryAllocation(of: Cell.self, capacity: 1) { cells in
+        guard let start = cells.baseAddress else { throw RowanError.internalFailure("no memory for a cell") }
+        let rows = RowSource(cells: start, columnCount: 0)
+        rows.affectedRows = Int(clamping: mysql_affected_rows(raw))
+        return try consume(rows)
       }
     }
+    let rows = MySQLStoredRows(statement.plan, statement.raw)
+    defer { rows.end() }
+    // For a read, the library counts the rows that were read.
+    if call.compiled.access == .write {
+      rows.affectedRows = Int(clamping: mysql_stmt_affected_rows(statement.raw))
+      let id = mysql_stmt_insert_id(statement.raw)
+      rows.lastInsertID = id == 0 ? nil : Int64(exactly: id)
+    }
+    return try consume(rows)
   }
 
   /// When a statement without a timeout of its own has to end. The server ends it first, where it can: that costs no
@@ -38,69 +82,65 @@ extension MySQLConnection {
     sessionLimit = wanted
   }
 
-  private nonisolated(nonsending) func execute<R: Sendable>(
-    _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
-  ) async throws -> R {
-    let statement: MySQLStatement
+  /// Executes, and stores the first result; the statement is then in ``executed``, unless it travelled as text.
+  private nonisolated(nonsending) func execute(_ call: DriverCall, _ deadline: LaneInstant?) async throws {
+    if !transaction.isReady { try await openTransaction(deadline) }
+    if settings.statementTimeout != nil { try await adjustLimit(call.timeout, deadline) }
+    executed = nil
     do {
-      statement = try await executed(call, deadline)
-    } catch let failure as MySQLFailure where failure.isUnpreparable && call.binds.isEmpty {
-      return try await runText(call, deadline, consume)
-    }
-    let rows = MySQLStoredRows(statement.plan, statement.raw)
-    note(rows, statement, call)
-    let result = Result { try consume(rows) }
-    rows.end()
-    mysql_stmt_free_result(statement.raw)
-    try await drain(statement, deadline)
-    noteSessionState()
-    if !call.compiled.isReusable { try await discard(statement) }
-    return try result.get()
-  }
-
-  /// The statement, executed, with its first result stored.
-  private nonisolated(nonsending) func executed(
-    _ call: DriverCall, _ deadline: LaneInstant?
-  ) async throws -> MySQLStatement {
-    let statement = try await prepared(call.compiled, deadline)
-    do {
-      try await execute(statement, call, deadline)
-      return statement
+      if call.compiled.isReusable, let statement = cache.find(call.compiled) {
+        try await execute(statement, call, deadline)
+      } else {
+        try await execute(try await prepared(call.compiled, deadline), call, deadline)
+      }
     } catch let failure as MySQLFailure {
+      if failure.isUnpreparable, call.binds.isEmpty { return try await executeText(call, deadline) }
+      guard let statement = executed, !failure.endsConnection else { throw failure }
+      executed = nil
       guard failure.asksForPreparing else {
-        if !call.compiled.isReusable, !failure.endsConnection { try await discard(statement) }
+        if !call.compiled.isReusable { try await discard(statement) }
         throw failure
       }
       try await discard(statement)
       // With other columns than before, the statement has run: a write must not run twice.
       if failure.number == Int(CR_NEW_STMT_METADATA), call.compiled.access == .write { throw failure }
-      let again = try await prepared(call.compiled, deadline)
-      try await execute(again, call, deadline)
-      return again
+      try await execute(try await prepared(call.compiled, deadline), call, deadline)
     }
   }
 
   private nonisolated(nonsending) func execute(
     _ statement: MySQLStatement, _ call: DriverCall, _ deadline: LaneInstant?
   ) async throws {
-    try statement.parameters.set(call.binds, types: call.compiled.bindTypes, sql: call.compiled.sql)
+    try statement.parameters.set(call.binds, call.compiled)
     try check(packet: statement.parameters.byteCount, call.compiled)
-    try await executeBound(statement, deadline)
+    try bind(statement)
+    executed = statement
+    var wanted = start(.execute, statement)
+    if wanted != 0 { try await finish(.execute, statement, wanted, deadline) }
+    guard callResult == 0 else { throw statement.failure }
     guard mysql_field_count(raw) > 0 else { return }
     statement.refreshPlan()
-    guard try await perform(.store, statement, deadline: deadline) == 0 else {
+    wanted = start(.store, statement)
+    if wanted != 0 { try await finish(.store, statement, wanted, deadline) }
+    guard callResult == 0 else {
       // The library leaves such a statement between two states.
       let failure = statement.failure
       cache.remove(statement)
+      executed = nil
       throw failure
+    }
+  }
+
+  /// Hands the library the values the statement holds.
+  private func bind(_ statement: MySQLStatement) throws {
+    if statement.parameters.count > 0, mysql_stmt_bind_param(statement.raw, statement.parameters.binds) != 0 {
+      throw statement.failure
     }
   }
 
   /// Executes with the values the statement holds.
   nonisolated(nonsending) func executeBound(_ statement: MySQLStatement, _ deadline: LaneInstant?) async throws {
-    if statement.parameters.count > 0, mysql_stmt_bind_param(statement.raw, statement.parameters.binds) != 0 {
-      throw statement.failure
-    }
+    try bind(statement)
     guard try await perform(.execute, statement, deadline: deadline) == 0 else { throw statement.failure }
   }
 
@@ -137,9 +177,12 @@ extension MySQLConnection {
     if result != 0 { throw MySQLFailure(connection: raw) }
   }
 
+  /// Whether the statement has another result.
+  var hasMoreResults: Bool { raw.pointee.server_status & UInt32(SERVER_MORE_RESULTS_EXIST) != 0 }
+
   /// Reads the results after the first, which procedures give.
   nonisolated(nonsending) func drain(_ statement: MySQLStatement, _ deadline: LaneInstant?) async throws {
-    while raw.pointee.server_status & UInt32(SERVER_MORE_RESULTS_EXIST) != 0 {
+    while hasMoreResults {
       let result = try await perform(.nextResult, statement, deadline: deadline)
       if result < 0 { return }
       guard result == 0 else { throw statement.failure }
@@ -155,32 +198,16 @@ extension MySQLConnection {
     if raw.pointee.server_status & UInt32(SERVER_SESSION_STATE_CHANGED) != 0 { isDirty = true }
   }
 
-  private func note(_ rows: RowSource, _ statement: MySQLStatement, _ call: DriverCall) {
-    // For a read, the library counts the rows that were read.
-    if call.compiled.access == .write {
-      rows.affectedRows = Int(clamping: mysql_stmt_affected_rows(statement.raw))
-    }
-    let id = mysql_stmt_insert_id(statement.raw)
-    rows.lastInsertID = id == 0 ? nil : Int64(exactly: id)
-  }
-
-  /// Runs a statement that the server does not prepare.
-  private nonisolated(nonsending) func runText<R: Sendable>(
-    _ call: DriverCall, _ deadline: LaneInstant?, _ consume: @Sendable (RowSource) throws -> R
-  ) async throws -> R {
+  /// Executes a statement that the server does not prepare.
+  private nonisolated(nonsending) func executeText(_ call: DriverCall, _ deadline: LaneInstant?) async throws {
+    executed = nil
     try await send(call.compiled.sql, deadline)
-    noteSessionState()
     guard mysql_field_count(raw) == 0 else {
       markBroken()
       throw RowanError(
         .unsupported, "the server cannot prepare a statement that gives rows", hint: "use a statement it can prepare",
         sql: call.compiled.sql)
     }
-    let cell = UnsafeMutablePointer<Cell>.allocate(capacity: 1)
-    defer { cell.deallocate() }
-    let rows = RowSource(cells: cell, columnCount: 0)
-    rows.affectedRows = Int(clamping: mysql_affected_rows(raw))
-    return try consume(rows)
   }
 
   func runBatch(_ calls: [DriverCall]) async throws -> [Int] {

@@ -51,7 +51,7 @@ extension MySQLFailure {
   /// The error of an attempt to connect, which holds the server's own words: no statement was sent yet.
   func connectError(to place: String) -> RowanError {
     let (code, hint): (RowanError.Code, String) =
-      switch number {
+      switch numberInside ?? number {
       case 1044: (.authenticationFailed, "grant the user access to the database")
       case 1045, 1698: (.authenticationFailed, "check user and password, and that the user may come from this host")
       case 1129, 1130, 1820, 1862, 1275, 1251, 1524, 2049, 2059, 2061:
@@ -68,6 +68,13 @@ extension MySQLFailure {
       }
     return RowanError(
       code, "cannot connect to \(place): \(text)", hint: hint, server: ServerReport(sqlState: state, number: number))
+  }
+
+  /// The server's number in "Received error packet before completion of TLS handshake. The authenticity of the following
+  /// error cannot be verified: 1040 - Too many connections".
+  private var numberInside: Int? {
+    guard let start = text.firstRange(of: "cannot be verified: ")?.upperBound else { return nil }
+    return Int(text[start...].prefix { $0.isASCII && $0.isNumber })
   }
 
   private var refusal: (RowanError.Code, String) {

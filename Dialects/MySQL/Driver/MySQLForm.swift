@@ -2,17 +2,23 @@ internal import CMariaDB
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// The engine's forms of single values, or the reason there is none.
 enum MySQLForm {
   /// The engine has neither NaN nor infinities.
   /// https://mariadb.com/kb/en/double/
-  static func finite(_ value: Double, _ sql: String) throws -> Double {
-    if value.isFinite { return value }
+  static func number(_ value: Double, _ type: SQLType?, _ sql: String) throws -> Double {
+    if value.isFinite {
+      // An integer column would round it, and not say so.
+      guard let type, type.isInteger, value != value.rounded() else { return value }
+      throw RowanError(
+        .valueOutOfRange, "a floating-point number with a fraction does not fit an integer column",
+        hint: "round it first", sql: sql)
+    }
     throw RowanError(
       .valueOutOfRange, "a floating-point number is NaN or infinite, and MySQL has no form for that",
       hint: "use NULL, or check the number first", sql: sql)
@@ -20,12 +26,18 @@ enum MySQLForm {
 
   /// DATETIME holds the years 0 to 9999.
   /// https://mariadb.com/kb/en/datetime/
-  static func time(_ value: Timestamp, _ sql: String) throws -> MYSQL_TIME {
+  static func time(_ value: Timestamp, _ type: SQLType?, _ sql: String) throws -> MYSQL_TIME {
     var days = value.microseconds / 86_400_000_000
     var rest = value.microseconds % 86_400_000_000
     if rest < 0 {
       rest += 86_400_000_000
       days -= 1
+    }
+    // A DATE column would cut the time off, and only note so.
+    if type == .date, rest != 0 {
+      throw RowanError(
+        .valueOutOfRange, "an instant with a time of day does not fit a date column", hint: "use a CalendarDate",
+        sql: sql)
     }
     var time = try date(days, sql)
     split(rest, into: &time)
@@ -98,5 +110,16 @@ enum MySQLForm {
     time.hour = UInt32(truncatingIfNeeded: seconds / 3600)
     time.minute = UInt32(truncatingIfNeeded: seconds / 60 % 60)
     time.second = UInt32(truncatingIfNeeded: seconds % 60)
+  }
+}
+
+extension SQLType {
+  fileprivate var isInteger: Bool {
+    switch self {
+    case .boolean, .smallint, .integer, .bigint, .unsignedTinyint, .unsignedSmallint, .unsignedInteger,
+      .unsignedBigint:
+      true
+    default: false
+    }
   }
 }

@@ -2,9 +2,9 @@ internal import CMariaDB
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// The values of one execution, in the form Connector/C takes. Owned by its statement and used again.
@@ -49,7 +49,7 @@ final class MySQLParameters {
   /// Takes over `values`.
   /// - Throws: ``RowanError/Code/valueOutOfRange`` and ``RowanError/Code/encodingFailed`` for what the engine would
   ///   change or cannot hold.
-  func set(_ values: ContiguousArray<SQLValue>, types: [SQLType?], sql: String) throws {
+  func set(_ values: ContiguousArray<SQLValue>, _ compiled: Compiled) throws {
     guard values.count == count else {
       throw RowanError.internalFailure("a statement with \(count) placeholders was given \(values.count) values")
     }
@@ -59,7 +59,7 @@ final class MySQLParameters {
     for index in 0..<count {
       offsets[index] = -1
       binds[index].is_unsigned = 0
-      try set(values[index], at: index, type: index < types.count ? types[index] : nil, sql: sql)
+      try set(values[index], at: index, compiled)
     }
     // The buffer does not move any more.
     for index in 0..<count where offsets[index] >= 0 {
@@ -68,24 +68,28 @@ final class MySQLParameters {
     }
   }
 
-  private func set(_ value: SQLValue, at index: Int, type: SQLType?, sql: String) throws {
+  private func set(_ value: SQLValue, at index: Int, _ compiled: Compiled) throws {
     switch value {
     case .null: binds[index].buffer_type = MYSQL_TYPE_NULL
     case .bool(let value): set(scalar: value ? 1 : 0, MYSQL_TYPE_TINY, at: index)
     case .int(let value): set(scalar: UInt64(bitPattern: value), MYSQL_TYPE_LONGLONG, at: index)
     case .uint(let value): set(scalar: value, MYSQL_TYPE_LONGLONG, at: index, isUnsigned: true)
     case .double(let value):
-      set(scalar: try MySQLForm.finite(value, sql).bitPattern, MYSQL_TYPE_DOUBLE, at: index)
-    case .timestamp(let value): set(time: try MySQLForm.time(value, sql), MYSQL_TYPE_DATETIME, at: index)
-    case .date(let value): set(time: try MySQLForm.time(value, sql), MYSQL_TYPE_DATE, at: index)
-    case .time(let value): set(time: try MySQLForm.time(value, sql), MYSQL_TYPE_TIME, at: index)
+      set(
+        scalar: try MySQLForm.number(value, compiled.bindType(index), compiled.sql).bitPattern, MYSQL_TYPE_DOUBLE,
+        at: index)
+    case .timestamp(let value):
+      set(time: try MySQLForm.time(value, compiled.bindType(index), compiled.sql), MYSQL_TYPE_DATETIME, at: index)
+    case .date(let value): set(time: try MySQLForm.time(value, compiled.sql), MYSQL_TYPE_DATE, at: index)
+    case .time(let value): set(time: try MySQLForm.time(value, compiled.sql), MYSQL_TYPE_TIME, at: index)
     case .bytes(let value): value.withUnsafeBytes { append($0, MYSQL_TYPE_BLOB, at: index) }
     case .uuid(let value): withUnsafeBytes(of: value.uuid) { append($0, MYSQL_TYPE_BLOB, at: index) }
     case .text(let value), .json(let value): append(value, MYSQL_TYPE_STRING, at: index)
     case .interval(let value): append(value.description, MYSQL_TYPE_STRING, at: index)
-    case .array(let value): append(try MySQLForm.json(value, sql), MYSQL_TYPE_STRING, at: index)
-    case .decimal(let value): append(try MySQLForm.decimal(value, type, sql), MYSQL_TYPE_NEWDECIMAL, at: index)
-    case .invalid(let failure): throw MySQLForm.invalid(failure, sql)
+    case .array(let value): append(try MySQLForm.json(value, compiled.sql), MYSQL_TYPE_STRING, at: index)
+    case .decimal(let value):
+      append(try MySQLForm.decimal(value, compiled.bindType(index), compiled.sql), MYSQL_TYPE_NEWDECIMAL, at: index)
+    case .invalid(let failure): throw MySQLForm.invalid(failure, compiled.sql)
     }
   }
 
@@ -112,4 +116,9 @@ final class MySQLParameters {
     lengths[index] = UInt(value.count)
     offsets[index] = bytes.append(value)
   }
+}
+
+extension Compiled {
+  /// The type of a placeholder, where it is known.
+  func bindType(_ index: Int) -> SQLType? { index < bindTypes.count ? bindTypes[index] : nil }
 }

@@ -49,7 +49,8 @@ extension MySQLFailure {
   private func reportOfServer() -> MySQLReport {
     switch number {
     case 1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419, 1698:
-      MySQLReport(.permissionDenied, "the user may not do this: \(MySQLErrorText.masked(text))", hint: "grant the right")
+      MySQLReport(
+        .permissionDenied, "the user may not do this: \(MySQLErrorText.masked(text))", hint: "grant the right")
     case 1049: MySQLReport(.unknownDatabase, "there is no such database", hint: "create it, or mend its name")
     case 1051, 1109, 1146:
       MySQLReport(
@@ -58,9 +59,11 @@ extension MySQLFailure {
     case 1054, 1072:
       MySQLReport(
         .unknownColumn, "there is no column \(MySQLErrorText.firstName(text).map { "'\($0)'" } ?? "of that name")",
-        hint: "add it, or mend its name", columns: MySQLErrorText.firstName(text).map { [MySQLErrorText.lastPart($0)] } ?? [])
+        hint: "add it, or mend its name",
+        columns: MySQLErrorText.firstName(text).map { [MySQLErrorText.lastPart($0)] } ?? [])
     case 1064, 1149:
-      MySQLReport(.syntaxError, "the server cannot parse the statement\(MySQLErrorText.line(text))", hint: "mend the SQL")
+      MySQLReport(
+        .syntaxError, "the server cannot parse the statement\(MySQLErrorText.line(text))", hint: "mend the SQL")
     case 1059, 1102, 1103, 1166:
       MySQLReport(.invalidIdentifier, "a name is too long, or one the server does not take", hint: "rename it")
     case 1065: MySQLReport(.emptyStatement, "the statement is empty", hint: "write one")
@@ -157,7 +160,8 @@ extension MySQLFailure {
     }
     let place = MySQLErrorText.column(text)
     let what =
-      number == 1406 ? "a value is too long for" : number == 1264 ? "a value is out of range for" : "a value does not fit"
+      number == 1406
+      ? "a value is too long for" : number == 1264 ? "a value is out of range for" : "a value does not fit"
     return MySQLReport(
       .valueOutOfRange, "\(what) \(place.column.map { "column '\($0)'" } ?? "its place")",
       hint: "change the value, or the column's type", table: place.table, columns: place.column.map { [$0] } ?? [])

@@ -17,11 +17,11 @@ final class MySQLResultPlan {
     var charset: UInt32
     var length: UInt
 
-    init(_ field: MYSQL_FIELD) {
-      type = field.type.rawValue
-      flags = field.flags & UInt32(UNSIGNED_FLAG)
-      charset = field.charsetnr
-      length = field.type == MYSQL_TYPE_STRING ? field.length : 0
+    init(_ pointer: UnsafePointer<MYSQL_FIELD>) {
+      type = pointer.pointee.type.rawValue
+      flags = pointer.pointee.flags & UInt32(UNSIGNED_FLAG)
+      charset = pointer.pointee.charsetnr
+      length = pointer.pointee.type == MYSQL_TYPE_STRING ? pointer.pointee.length : 0
     }
   }
 
@@ -39,7 +39,7 @@ final class MySQLResultPlan {
         let wanted = results.count == count ? results[index].type : nil
         (kinds + index).initialize(
           to: MySQLColumnKind(field, format: MySQLFieldFormat(fields + index), wanted: wanted))
-        signature.append(Signature(field))
+        signature.append(Signature(fields + index))
         names.append(field.name.map { String(cString: $0) } ?? "")
         typeNames.append(MySQLTypeName.of(field))
       }
@@ -58,7 +58,7 @@ final class MySQLResultPlan {
   func fits(_ statement: UnsafeMutablePointer<MYSQL_STMT>) -> Bool {
     guard Int(statement.pointee.field_count) == count else { return false }
     guard let fields = statement.pointee.fields else { return count == 0 }
-    for index in 0..<count where Signature(fields[index]) != signature[index] { return false }
+    for index in 0..<count where Signature(fields + index) != signature[index] { return false }
     return true
   }
 

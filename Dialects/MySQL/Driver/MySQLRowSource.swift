@@ -2,9 +2,9 @@ internal import CMariaDB
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// Reads rows of the binary protocol where they are, into cells: no buffers are bound, nothing is copied, and nothing
@@ -138,7 +138,8 @@ class MySQLRowReading: RowSource {
     guard let day = try day(bytes) else { return zeroDate(.timestamp, aux) }
     var microseconds = day &* 86_400_000_000
     if bytes.count >= 7 {
-      microseconds &+= Int64(bytes[4]) &* 3_600_000_000 &+ Int64(bytes[5]) &* 60_000_000
+      microseconds &+=
+        Int64(bytes[4]) &* 3_600_000_000 &+ Int64(bytes[5]) &* 60_000_000
         &+ Int64(bytes[6]) &* 1_000_000
     }
     if bytes.count >= 11 {
@@ -191,9 +192,11 @@ class MySQLRowReading: RowSource {
   private func rare(
     _ kind: MySQLColumnKind, _ at: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ aux: UInt16
   ) throws -> Cell {
-    if kind == .integerDecimal {
-      let value: Int64 = try take(&at, end)
-      return decimal(value, isUnsigned: plan.typeNames[Int(aux)].hasSuffix("unsigned"), aux)
+    let isUnsigned = plan.typeNames[Int(aux)].hasSuffix("unsigned")
+    if kind == .integerDecimal8 { return decimal(try take(&at, end), isUnsigned: isUnsigned, aux) }
+    if kind == .integerDecimal4 {
+      let value: Int32 = try take(&at, end)
+      return decimal(isUnsigned ? Int64(UInt32(bitPattern: value)) : Int64(value), isUnsigned: isUnsigned, aux)
     }
     let bytes: UnsafeRawBufferPointer = try take(&at, end)
     let text = Cell.pointing(.text, to: bytes.baseAddress, count: bytes.count, aux: aux)

@@ -21,13 +21,13 @@ struct MySQLServer: Sendable, Hashable {
 
   /// The oldest versions that are supported, which have window functions, common table expressions and checks.
   static let oldestMariaDB = 100_500
-  static let oldestMySQL = 80_016
+  static let oldestMySQL = 80_017
 
   /// Refuses servers that lack what the dialect takes for granted.
   func check() throws {
     guard number < (isMariaDB ? Self.oldestMariaDB : Self.oldestMySQL) else { return }
     throw RowanError(
       .unsupported, "the server is \(description), which is too old",
-      hint: "use MariaDB 10.5 or MySQL 8.0.16, or a later version")
+      hint: "use MariaDB 10.5 or MySQL 8.0.17, or a later version")
   }
 }

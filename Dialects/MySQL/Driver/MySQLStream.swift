@@ -12,6 +12,8 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
   private let rows: MySQLBatchRows
   private let deadline: LaneInstant?
   private let sql: String
+  /// Whether the last row was read, or there never was one.
+  private var isComplete: Bool
   private var hasEnded = false
   /// Gives the connection back; nil where somebody else does.
   private var onEnd: (@Sendable () -> Void)?
@@ -30,6 +32,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
     self.deadline = deadline
     self.onEnd = onEnd
     sql = statement.compiled.sql
+    isComplete = connection.unread !== statement
     rows = MySQLBatchRows(statement.plan)
   }
 
@@ -37,7 +40,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
     try await connection.onLane("mysql.stream") {
       guard !self.hasEnded else { return nil }
       do {
-        try await self.connection.operate(self.sql) { try await self.fill(limit) }
+        try await self.connection.operate(self.sql, reading: self.reading) { try await self.fill(limit) }
         if self.rows.isEmpty { self.end() }
       } catch {
         self.end()
@@ -47,11 +50,17 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
     }
   }
 
+  private var reading: MySQLStatement? { isComplete ? nil : statement }
+
   private nonisolated(nonsending) func fill(_ limit: Int) async throws {
     rows.removeAll()
-    while connection.unread === statement, rows.count < max(1, limit), rows.byteCount < Self.batchBytes {
-      let result = try await connection.perform(.fetch, statement, deadline: deadline)
-      switch result {
+    guard isComplete || connection.unread === statement else {
+      throw RowanError.internalFailure("another statement has ended a stream")
+    }
+    while !isComplete, rows.count < max(1, limit), rows.byteCount < Self.batchBytes {
+      let wanted = connection.start(.fetch, statement)
+      if wanted != 0 { try await connection.finish(.fetch, statement, wanted, deadline) }
+      switch connection.callResult {
       case 0, MYSQL_DATA_TRUNCATED: rows.append(statement.raw)
       case MYSQL_NO_DATA: try await finish()
       default:
@@ -65,6 +74,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
 
   /// Leaves the connection as after any statement.
   private nonisolated(nonsending) func finish() async throws {
+    isComplete = true
     connection.unread = nil
     mysql_stmt_free_result(statement.raw)
     try await connection.drain(statement, deadline)
@@ -76,22 +86,24 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
     _ = try? await connection.onLane("mysql.stream.close") {
       guard !self.hasEnded else { return }
       defer { self.end() }
-      guard self.connection.pending == nil else { return }
-      // A short rest is read; for a long one the connection is cleared by `settle`, which asks the server to stop.
-      try await self.connection.operate(self.sql, isCancellable: false) {
+      guard self.connection.pending == nil, !self.isComplete else { return }
+      // A short rest is read; for a long one the server is asked to stop, and `settle` clears the connection.
+      try await self.connection.operate(self.sql, isCancellable: false, reading: self.reading) {
         var left = Self.rowsToDrain
         let limit = LaneInstant.now.advanced(by: .milliseconds(100))
-        while self.connection.unread === self.statement, left > 0 {
+        while !self.isComplete, left > 0 {
           let result = try await self.connection.perform(.fetch, self.statement, deadline: limit)
           if result == MYSQL_NO_DATA { return try await self.finish() }
           guard result == 0 || result == MYSQL_DATA_TRUNCATED else {
             self.connection.cache.remove(self.statement)
             self.connection.unread = nil
+            self.isComplete = true
             return
           }
           left -= 1
         }
       }
+      if !self.isComplete { self.connection.startKill() }
     }
     // The lane is closed: nothing is left to give back to.
   }
@@ -120,7 +132,7 @@ extension MySQLConnection {
         try await self.openTransaction(limit)
         try await self.adjustLimit(call.timeout, limit)
         let statement = try await self.prepared(call.compiled, limit)
-        try statement.parameters.set(call.binds, types: call.compiled.bindTypes, sql: call.compiled.sql)
+        try statement.parameters.set(call.binds, call.compiled)
         try self.check(packet: statement.parameters.byteCount, call.compiled)
         try await self.executeBound(statement, limit)
         if mysql_field_count(self.raw) > 0 {
@@ -190,8 +202,8 @@ extension MySQLColumnKind {
     switch self {
     case .int8, .uint8: 1
     case .int16, .uint16: 2
-    case .int32, .uint32, .float: 4
-    case .int64, .uint64, .double, .integerDecimal: 8
+    case .int32, .uint32, .float, .integerDecimal4: 4
+    case .int64, .uint64, .double, .integerDecimal8: 8
     case .null: 0
     default:
       switch start[0] {

@@ -12,6 +12,14 @@ enum MySQLTransaction {
   /// The server has rolled it back on its own.
   case aborted
 
+  /// Whether statements can be sent.
+  var isReady: Bool {
+    switch self {
+    case .none, .open: true
+    default: false
+    }
+  }
+
   var isNone: Bool { if case .none = self { true } else { false } }
   var isOpen: Bool {
     switch self {
@@ -96,7 +104,7 @@ extension MySQLConnection {
     case .requested: transaction = .none
     case .open, .committing, .aborted:
       transaction = .none
-      guard !isBroken else { return }
+      guard await settle() else { return }
       do {
         try await operate("ROLLBACK", isCancellable: false) {
           try await self.send("ROLLBACK", LaneInstant.now.advanced(by: .seconds(30)))

@@ -14,7 +14,8 @@ extension MySQLConfiguration {
   public init(_ url: ConnectionURL, pool: PoolOptions = PoolOptions()) throws {
     guard MySQLConfiguration.schemes.contains(url.scheme) else {
       throw RowanError(
-        .invalidURL, "the scheme of the URL is neither mysql nor mariadb", hint: "write mysql://user:password@host/name")
+        .invalidURL, "the scheme of the URL is neither mysql nor mariadb", hint: "write mysql://user:password@host/name"
+      )
     }
     guard let user = url.user, !user.isEmpty else {
       throw RowanError(.invalidURL, "the URL names no user", hint: "write mysql://user:password@host/name")
@@ -81,6 +82,7 @@ extension MySQLConfiguration {
 
   private func refused(_ name: String, _ wanted: String) -> RowanError {
     RowanError(
-      .invalidConfiguration, "the option '\(name)' of the database URL has a value it cannot have", hint: "use \(wanted)")
+      .invalidConfiguration, "the option '\(name)' of the database URL has a value it cannot have",
+      hint: "use \(wanted)")
   }
 }

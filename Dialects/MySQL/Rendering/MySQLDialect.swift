@@ -44,6 +44,9 @@ public struct MySQLDialect: Dialect {
     capabilities.deleteReturning = flavor == .mariaDB && version >= 100_005
     capabilities.updateReturning = false
     capabilities.conflictTarget = false
+    // With CLIENT_FOUND_ROWS a row set to what it was counts as one.
+    // https://dev.mysql.com/doc/refman/8.0/en/insert-on-duplicate.html
+    capabilities.countsIgnoredRows = true
     capabilities.fullJoin = false
     // https://dev.mysql.com/doc/refman/8.0/en/lateral-derived-tables.html
     capabilities.lateral = flavor == .mySQL && version >= 80_014
@@ -60,8 +63,10 @@ public struct MySQLDialect: Dialect {
     return capabilities
   }
 
+  /// The engine, as capabilities, errors and URLs call it.
   public var name: String { "mysql" }
 
+  /// What stands around identifiers.
   public var identifierQuote: Character { "`" }
 
   /// The collation under which text equals only itself: by code points, case and trailing blanks included.
@@ -88,7 +93,9 @@ public struct MySQLDialect: Dialect {
     return quoted + "`"
   }
 
+  /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { MySQLPrinter(dialect: self) }
 
+  /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter(self) }
 }

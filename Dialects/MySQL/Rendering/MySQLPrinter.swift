@@ -11,6 +11,19 @@ final class MySQLPrinter: SQLPrinter {
     super.init(dialect: dialect)
   }
 
+  /// MySQL refuses to read the table it changes, unless a derived table that it cannot merge comes between.
+  /// https://dev.mysql.com/doc/refman/8.0/en/derived-table-optimization.html
+  override func table(_ table: TableSchema) throws {
+    let isChanged = scopes.frames.contains { frame in
+      guard frame.isTarget, case .table(let target)? = frame.sources.first else { return false }
+      return target.name == table.name && target.namespace == table.namespace
+    }
+    guard flavor == .mySQL, isChanged else { return try super.table(table) }
+    emit("(SELECT * FROM ")
+    try super.table(table)
+    emit(" LIMIT 18446744073709551615)")
+  }
+
   override func isDistinct(_ left: Expr, _ right: Expr, negated: Bool, in place: Precedence) throws {
     try group(negated ? .comparison : .negation, in: place) {
       if !negated { emit("NOT (") }

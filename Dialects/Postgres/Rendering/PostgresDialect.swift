@@ -13,6 +13,8 @@ public struct PostgresDialect: Dialect {
     var capabilities = Capabilities()
     capabilities.arrayBinds = true
     capabilities.nativeArrays = true
+    // As numeric(20), see columnType.
+    capabilities.unsignedBigint = true
     capabilities.bulkInsert = .columnArrays
     // The count travels in 16 bits. https://www.postgresql.org/docs/current/limits.html
     capabilities.maxBinds = 65_535
@@ -20,11 +22,15 @@ public struct PostgresDialect: Dialect {
     return capabilities
   }
 
+  /// The engine, as capabilities, errors and URLs call it.
   public var name: String { "postgres" }
 
+  /// What stands around identifiers.
   public var identifierQuote: Character { "\"" }
 
+  /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { PostgresPrinter(dialect: self) }
 
+  /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter(self) }
 }

@@ -2,9 +2,9 @@ internal import CSQLite
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// Values on their way into placeholders.
@@ -89,7 +89,7 @@ extension SQLiteStatement {
 
   private func invalid(_ failure: EncodingFailure, _ at: Int32) -> RowanError {
     RowanError(
-      .encodingFailed, "value \(at) of the statement, a \(failure.swiftType), could not be encoded: \(failure.reason)",
+      failure.code, "value \(at) of the statement, a \(failure.swiftType), could not be encoded: \(failure.reason)",
       hint: "mend the value, or the type's sqlValue", sql: compiled.sql, cause: failure)
   }
 }

@@ -6,6 +6,7 @@ struct ConnectionOpener: Sendable {
   let configuration: SQLiteConfiguration
   /// The absolute path, known once the first connection is open: later ones must not follow a change of folder.
   let resolved: String?
+  let observer: ConnectionObserver?
 
   /// Opens a connection, waiting while another process holds the lock that opening needs.
   func open(_ role: SQLiteConnection.Role, closing: ClosingFlag) async throws -> SQLiteConnection {
@@ -38,7 +39,8 @@ struct ConnectionOpener: Sendable {
     let handle = try SQLiteHandle.open(try name(), flags: flags(role), vfs: vfs)
     try ConnectionSettings(configuration: configuration, role: role).apply(to: handle.pointer)
     try DecimalFunctions.install(on: handle.pointer)
-    return SQLiteConnection(handle, role: role, configuration: configuration, closing: closing)
+    observer?.opened()
+    return SQLiteConnection(handle, role: role, configuration: configuration, closing: closing, observer: observer)
   }
 
   private func flags(_ role: SQLiteConnection.Role) -> Int32 {

@@ -26,9 +26,9 @@ struct ConnectionSettings {
     // Without QPSG each new value of `LIKE ?` prepares the statement anew, at eight times the cost.
     try flag(SQLITE_DBCONFIG_ENABLE_QPSG, true, "QPSG", db)
     // No ordinary SQL can corrupt the file.
-    try flag(SQLITE_DBCONFIG_DEFENSIVE, true, "DEFENSIVE", db)
+    try flag(SQLITE_DBCONFIG_DEFENSIVE, configuration.isDefensive, "DEFENSIVE", db)
     // A schema from elsewhere may not call functions with side effects.
-    try flag(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false, "TRUSTED_SCHEMA", db)
+    try flag(SQLITE_DBCONFIG_TRUSTED_SCHEMA, configuration.isSchemaTrusted, "TRUSTED_SCHEMA", db)
     // A misspelt column in double quotes is an error, not a string.
     try flag(SQLITE_DBCONFIG_DQS_DML, false, "DQS_DML", db)
     try flag(SQLITE_DBCONFIG_DQS_DDL, false, "DQS_DDL", db)

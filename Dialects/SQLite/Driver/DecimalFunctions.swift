@@ -34,10 +34,14 @@ enum DecimalFunctions {
         max(-DecimalFunctions.maximumDigits, min(DecimalFunctions.maximumDigits, sqlite3_value_int64(values[1]))))
       DecimalFunctions.unary(context, values) { $0.rounded(to: places) }
     }
-    try aggregate("rowan_decimal_sum", db) { DecimalTotal.finish($0, isLast: true) { $0.sum } } value: {
+    try aggregate("rowan_decimal_sum", db) {
+      DecimalTotal.finish($0, isLast: true) { $0.sum }
+    } value: {
       DecimalTotal.finish($0, isLast: false) { $0.sum }
     }
-    try aggregate("rowan_decimal_avg", db) { DecimalTotal.finish($0, isLast: true) { $0.average } } value: {
+    try aggregate("rowan_decimal_avg", db) {
+      DecimalTotal.finish($0, isLast: true) { $0.average }
+    } value: {
       DecimalTotal.finish($0, isLast: false) { $0.average }
     }
   }

@@ -8,6 +8,8 @@ extension SQLiteConnection {
     guard rest == 0 else {
       throw RowanError.internalFailure("\(values.count) values do not make \(rows) rows")
     }
+    limit(nil)
+    defer { unlimit() }
     return try await atomically {
       var changed = 0
       for row in 0..<rows {
@@ -39,7 +41,9 @@ extension SQLiteConnection {
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
-    try await SQLiteStream.open(call, on: self, of: nil)
+    let stream = BorrowedStream(try await StreamReader.open(call, on: self))
+    add(stream)
+    return stream
   }
 
   /// All of `body` or nothing of it: in a savepoint of the open transaction, or in a transaction of its own.

@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+import FoundationEssentials
 #else
-  import Foundation
+import Foundation
 #endif
 
 public import RowanCore
@@ -79,6 +79,11 @@ public struct SQLiteConfiguration: Sendable, Hashable {
   public var memoryMapSize = 0
   /// Bytes of pages each connection keeps.
   public var cacheSize = 16 << 20
+  /// Whether SQL that could damage the file is refused, such as writing to the schema table.
+  /// <https://sqlite.org/c3ref/c_dbconfig_defensive.html>
+  public var isDefensive = true
+  /// Whether the schema of the file may call functions with side effects. Not for files from elsewhere.
+  public var isSchemaTrusted = false
   /// Readers, deadlines and statement caches. The default has one reader per core.
   public var pool: PoolOptions
 

@@ -3,7 +3,7 @@ internal import RowanCore
 
 extension SQLiteConnection: DriverConnection {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    if call.timeout != nil { return try await runLimited(call, consume) }
+    if call.timeout != nil || statementTimeout != nil { return try await runLimited(call, consume) }
     if let statement = try start(call) { return try read(statement, consume) }
     return try read(try await startWhenUnlocked(call), consume)
   }
@@ -12,10 +12,18 @@ extension SQLiteConnection: DriverConnection {
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     limit(call.timeout)
-    defer { limit(nil) }
+    defer { unlimit() }
     if let statement = try start(call) { return try read(statement, consume) }
     return try read(try await startWhenUnlocked(call), consume)
   }
+
+  /// Limits the work that follows, to the configured time where none is given.
+  func limit(_ timeout: Duration?) {
+    interruption.deadline = (timeout ?? statementTimeout).map(Deadline.after) ?? .none
+  }
+
+  /// Lifts the limit.
+  func unlimit() { interruption.deadline = .none }
 
   /// Starts the statement; nil when the database is locked.
   func start(_ call: DriverCall) throws -> SQLiteStatement? {
@@ -123,12 +131,5 @@ extension SQLiteConnection: DriverConnection {
       if Self.isLock(code) { return nil }
       throw failure(code, name.sql, .step)
     }
-  }
-}
-
-extension SQLiteConnection {
-  /// Limits the work that follows; nil for no limit.
-  func limit(_ timeout: Duration?) {
-    interruption.deadline = timeout.map(Deadline.after) ?? .none
   }
 }

@@ -17,8 +17,11 @@ final class SQLiteConnection: @unchecked Sendable {
   enum TransactionState { case none, read, write }
 
   private let handle: SQLiteHandle
+  private let settings: ConnectionSettings
+  private let authorizer: Authorizer
   let role: Role
   let busyTimeout: Duration
+  let statementTimeout: Duration?
   let interruption: Interruption
   // Proof for the unchecked exclusivity here: the one borrower's calls do not overlap, and none calls back.
 
@@ -28,25 +31,35 @@ final class SQLiteConnection: @unchecked Sendable {
   @exclusivity(unchecked) var isLeasedForReading = false
   /// Whether the connection must be closed instead of lent again.
   @exclusivity(unchecked) var isBroken = false
-  /// Ends with each loan, so that a stream that outlives its loan notices.
-  @exclusivity(unchecked) private(set) var loan: UInt64 = 0
-  @exclusivity(unchecked) var openStreams = 0
+  // A stream refers to its connection until it ends, at the latest with the loan.
+  @exclusivity(unchecked) private var streams: [BorrowedStream] = []
   @exclusivity(unchecked) private var cache: StatementCache
   @exclusivity(unchecked) private var controls = ControlStatements()
 
   var db: OpaquePointer { handle.pointer }
 
-  init(_ handle: consuming SQLiteHandle, role: Role, configuration: SQLiteConfiguration, closing: ClosingFlag) {
+  private let observer: ConnectionObserver?
+
+  init(
+    _ handle: consuming SQLiteHandle, role: Role, configuration: SQLiteConfiguration, closing: ClosingFlag,
+    observer: ConnectionObserver?
+  ) {
+    self.observer = observer
     self.handle = handle
     self.role = role
+    settings = ConnectionSettings(configuration: configuration, role: role)
+    authorizer = Authorizer(role: role)
     busyTimeout = configuration.busyTimeout
+    statementTimeout = configuration.pool.statementTimeout
     interruption = Interruption(closing: closing)
     cache = StatementCache(capacity: configuration.pool.statementCacheCapacity)
     interruption.install(on: self.handle.pointer)
+    authorizer.install(on: self.handle.pointer)
   }
 
   deinit {
     controls.finalize()
+    observer?.closed()
   }
 
   var isQueryOnly: Bool { role == .reader || isLeasedForReading || transaction == .read }
@@ -64,6 +77,7 @@ final class SQLiteConnection: @unchecked Sendable {
   /// - Returns: nil when the database is locked and nothing has happened.
   func start(_ compiled: Compiled, _ values: UnsafeBufferPointer<SQLValue>) throws -> SQLiteStatement? {
     if transaction != .none, sqlite3_get_autocommit(db) != 0 { throw aborted(compiled.sql) }
+    if !streams.isEmpty { sweepStreams() }
     let statement: SQLiteStatement
     if let cached = cache.take(compiled) {
       statement = cached
@@ -120,22 +134,34 @@ final class SQLiteConnection: @unchecked Sendable {
   // MARK: Control
 
   /// Runs one of the library's own statements.
-  func control(_ statement: ControlStatements.Name) -> Int32 { controls.run(statement, on: db) }
+  func control(_ statement: ControlStatements.Name) -> Int32 {
+    if !streams.isEmpty { sweepStreams() }
+    authorizer.isOwn = true
+    defer { authorizer.isOwn = false }
+    return controls.run(statement, on: db)
+  }
+
+  // MARK: Streams
+
+  /// Notes a stream that was opened on this loan.
+  func add(_ stream: BorrowedStream) { streams.append(stream) }
+
+  /// Ends the statements of streams that were closed. A stream can be closed from anywhere, and so only says that it
+  /// was; the connection's borrower does the rest.
+  private func sweepStreams() {
+    for stream in streams where stream.isClosed { stream.end() }
+    streams.removeAll { $0.isClosed }
+  }
 
   // MARK: The end of a loan
 
   /// Makes the connection as it was before it was lent: no rows pending, no transaction.
   /// - Returns: whether it may be lent again.
   func settle() -> Bool {
-    loan &+= 1
     interruption.deadline = .none
-    if openStreams > 0 {
-      openStreams = 0
-      var next = sqlite3_next_stmt(db, nil)
-      while let statement = next {
-        sqlite3_reset(statement)
-        next = sqlite3_next_stmt(db, statement)
-      }
+    if !streams.isEmpty {
+      for stream in streams { stream.end() }
+      streams = []
     }
     transaction = .none
     isLeasedForReading = false
@@ -145,7 +171,17 @@ final class SQLiteConnection: @unchecked Sendable {
       interruption.isShielded = false
       if code != SQLITE_OK, sqlite3_get_autocommit(db) == 0 { isBroken = true }
     }
+    if authorizer.isTainted { restoreSettings() }
     return !isBroken
+  }
+
+  /// A file is opened anew; a database in memory would be lost with its connection.
+  private func restoreSettings() {
+    authorizer.clearTaint()
+    guard settings.configuration.location == .memory, (try? settings.apply(to: db)) != nil else {
+      isBroken = true
+      return
+    }
   }
 
   // MARK: Errors
@@ -154,6 +190,10 @@ final class SQLiteConnection: @unchecked Sendable {
   func failure(_ code: Int32, _ sql: String?, _ phase: SQLiteError.Phase) -> RowanError {
     if code & 0xff == SQLITE_INTERRUPT, let reason = interruption.takeReason() {
       return Self.stopped(reason, sql)
+    }
+    if code == SQLITE_AUTH, var denial = authorizer.takeDenial() {
+      denial.sql = sql
+      return denial
     }
     return SQLiteError.error(
       code, message: String(cString: sqlite3_errmsg(db)), sql: sql, phase: phase, isQueryOnly: isQueryOnly)

@@ -8,6 +8,9 @@ public final class SQLiteDriver: Driver {
   /// SQLite's dialect.
   public let dialect: any Dialect
 
+  /// Reports connections that are opened, after the first, and closed.
+  public let connectionObserver: ConnectionObserver? = ConnectionObserver()
+
   private let configuration: SQLiteConfiguration
   private let opener: ConnectionOpener
   private let readers: ConnectionPool
@@ -21,13 +24,15 @@ public final class SQLiteDriver: Driver {
     readers =
       configuration.location == .memory
       ? writer : ConnectionPool(role: .reader, maximum: configuration.pool.maxConnections)
-    let first = try await ConnectionOpener(configuration: configuration, resolved: nil)
+    let first = try await ConnectionOpener(configuration: configuration, resolved: nil, observer: connectionObserver)
       .open(.writer, closing: writer.closing)
     dialect = SQLiteDialect(capabilities: first.capabilities)
-    opener = ConnectionOpener(configuration: configuration, resolved: ConnectionOpener.path(of: first))
+    opener = ConnectionOpener(
+      configuration: configuration, resolved: ConnectionOpener.path(of: first), observer: connectionObserver)
     writer.adopt(first)
   }
 
+  /// Runs a statement at once, on a reader or on the writer as ``Compiled/access`` says.
   public func run<R: Sendable>(
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
@@ -55,6 +60,8 @@ public final class SQLiteDriver: Driver {
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
   }
 
+  /// Lends a reader or the writer. Statements that open or end transactions are ``RowanError/Code/unsupported``, and a
+  /// connection whose settings were changed is opened anew afterwards.
   public func withConnection<R: Sendable>(
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
@@ -65,17 +72,20 @@ public final class SQLiteDriver: Driver {
     return try await body(connection)
   }
 
+  /// Rows in batches; a stream that reads keeps its snapshot until it ends.
   public func stream(_ call: DriverCall) async throws -> any DriverStream {
     let pool = pool(call.compiled.access)
     let connection = try await acquire(pool, nil, .none)
     do {
-      return try await SQLiteStream.open(call, on: connection, of: pool)
+      return PooledStream(try await StreamReader.open(call, on: connection), of: pool)
     } catch {
       pool.give(connection)
       throw error
     }
   }
 
+  /// Refuses new work, waits for what runs, then closes. What still runs after `timeout` is stopped with
+  /// ``RowanError/Code/databaseClosed``.
   public func close(timeout: Duration) async {
     let limit = Deadline.after(timeout)
     readers.refuse()

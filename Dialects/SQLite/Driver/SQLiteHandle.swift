@@ -10,7 +10,8 @@ struct SQLiteHandle: ~Copyable {
   static func open(_ name: String, flags: Int32, vfs: String?) throws -> SQLiteHandle {
     guard sqlite3_libversion_number() >= 3_037_000, sqlite3_threadsafe() != 0 else {
       throw RowanError(
-        .unsupported, "the SQLite library is \(String(cString: sqlite3_libversion())), or was built for one thread only",
+        .unsupported,
+        "the SQLite library is \(String(cString: sqlite3_libversion())), or was built for one thread only",
         hint: "link SQLite 3.37 or later with SQLITE_THREADSAFE=1 or 2")
     }
     var pointer: OpaquePointer?

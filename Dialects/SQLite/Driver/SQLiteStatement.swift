@@ -17,7 +17,7 @@ final class SQLiteStatement: RowSource {
   @exclusivity(unchecked) var isBusy = false
   @exclusivity(unchecked) var arena = BindArena()
 
-  // The connection owns its statements, and streams own the connection.
+  // A connection owns its statements, and so does a stream, which owns the connection too.
   unowned let connection: SQLiteConnection
 
   private enum State: UInt8 { case done, primed, stepping }
@@ -53,6 +53,9 @@ final class SQLiteStatement: RowSource {
     plans.deallocate()
   }
 
+  /// How often the library prepared the statement again on its own.
+  var timesPreparedAnew: Int32 { sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0) }
+
   // MARK: Running
 
   /// Makes the first step, which in autocommit mode also takes the locks.
@@ -69,7 +72,7 @@ final class SQLiteStatement: RowSource {
     if code == SQLITE_ROW {
       state = .primed
       // The library prepares a statement anew, by itself, when the schema has changed under it.
-      let prepares = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
+      let prepares = timesPreparedAnew
       if prepares != self.prepares { replan(prepares) }
     } else if code == SQLITE_DONE {
       finish()

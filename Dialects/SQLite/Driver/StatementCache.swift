@@ -39,12 +39,6 @@ struct StatementCache {
     count += 1
   }
 
-  /// Finalizes every statement that is not in use.
-  mutating func removeAll() {
-    for id in slots.indices where slots[id]?.isBusy == false { remove(id) }
-    for (id, statement) in far where !statement.isBusy { remove(id) }
-  }
-
   private mutating func evict() {
     let all = slots.lazy.compactMap { $0 }
     let idle = [

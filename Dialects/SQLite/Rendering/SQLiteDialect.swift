@@ -39,11 +39,15 @@ public struct SQLiteDialect: Dialect {
     return capabilities
   }
 
+  /// The engine, as capabilities, errors and URLs call it.
   public var name: String { "sqlite" }
 
+  /// What stands around identifiers.
   public var identifierQuote: Character { "\"" }
 
+  /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { SQLitePrinter(dialect: self) }
 
+  /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter(self) }
 }

@@ -72,7 +72,8 @@ public struct Database: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return try await core.run(call, label: context.label, consume)
+    if core.events.isActive { return try await core.run(call, label: context.label, consume) }
+    return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
 
   public func atomically<R: Sendable>(
@@ -83,7 +84,11 @@ public struct Database: QueryExecutor {
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
-    return (try await core.driver.stream(call), call.compiled)
+    let stream = try await core.driver.stream(call)
+    guard let probe = QueryProbe.make(core, call, transaction: nil, label: context.label) else {
+      return (stream, call.compiled)
+    }
+    return (ObservedStream(stream, probe), call.compiled)
   }
 
   /// The text of `statement` for this database, and how many values it binds.

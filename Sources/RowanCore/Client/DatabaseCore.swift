@@ -62,26 +62,42 @@ final class DatabaseCore: Sendable {
   ) throws -> DriverCall {
     var walk = ShapeWalk()
     walk.statement(statement)
-    if !tag.isEmpty { walk.hasher.text(tag) }
-    let compiled = try cache.compiled(walk.hasher.value, statement, tag: tag) { id in
-      try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
+    if !walk.isIncomplete, let compiled = cache.find(walk.hash(tag: tag), statement, tag: tag) {
+      return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
     }
-    return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
+    return try rareCall(statement, walk, tag: tag, context: context, timeout: timeout)
+  }
+
+  // Apart, because the closures here capture the statement: a copy that every call would pay for.
+  @inline(never)
+  private func rareCall(
+    _ statement: Statement, _ walk: ShapeWalk, tag: String, context: ContextValues, timeout: Duration?
+  ) throws -> DriverCall {
+    func call(_ walk: ShapeWalk) throws -> DriverCall {
+      let compiled = try cache.compiled(walk.hash(tag: tag), statement, tag: tag) { id in
+        try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
+      }
+      return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
+    }
+    if !walk.isIncomplete { return try call(walk) }
+    return try NestingLimit.recursing(into: statement) { try call(.unlimited(statement)) }
   }
 
   /// Runs `call` outside any transaction.
   func run<R: Sendable>(
     _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let probe = QueryProbe(self, call, transaction: nil, label: label)
+    guard let probe = QueryProbe.make(self, call, transaction: nil, label: label) else {
+      return try await driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+    }
     do {
       let result = try await driver.run(call) { source in
-        try DatabaseCore.read(source, call.compiled, probe, consume)
+        try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
       }
-      probe?.succeeded()
+      probe.succeeded()
       return result
     } catch {
-      probe?.failed(error)
+      probe.failed(error)
       throw error
     }
   }

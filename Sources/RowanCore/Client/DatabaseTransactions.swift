@@ -28,6 +28,7 @@ extension Database {
   ///   - timeout: the longest wait for a connection.
   /// - Throws: what `body` throws; ``RowanError/Code/commitUnknown`` when the connection was lost while the commit was
   ///   on its way.
+  @discardableResult
   public func transaction<R: Sendable>(
     isolation: TransactionOptions.Isolation? = nil, access: RawStatement.Access = .write,
     retrying: RetryPolicy = .never, timeout: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
@@ -40,7 +41,11 @@ extension Database {
         return try await run(options, timeout: timeout, site: CallSite(file, line), body)
       } catch let error as RowanError where attempt < retrying.attempts && retrying.codes.contains(error.code) {
         attempt += 1
-        try await Task.sleep(for: .milliseconds(5 * (1 << Swift.min(attempt, 6))))
+        do {
+          try await Task.sleep(for: .milliseconds(5 * (1 << Swift.min(attempt, 6))))
+        } catch {
+          throw DatabaseCore.cancellation(error)
+        }
       }
     }
   }
@@ -56,15 +61,15 @@ extension Database {
   /// ```swift
   /// try await db.batch { for line in lines { $0.add(Entry.insert(line)) } }
   /// ```
-  /// - Returns: what each changed, in order.
+  /// - Returns: what each addition changed, in order.
   @discardableResult
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
     var batch = Batch()
     try body(&batch)
-    if batch.statements.isEmpty { return [] }
-    let statements = batch.statements
+    if batch.additions.isEmpty { return [] }
+    let additions = batch.additions
     return try await atomically(access: .write) { transaction in
-      try await transaction.batch { $0.statements = statements }
+      try await transaction.batch { $0.additions = additions }
     }
   }
 
@@ -73,9 +78,10 @@ extension Database {
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     let started = ContinuousClock.now
-    let mark = TransactionMark(driver: ObjectIdentifier(core.driver), access: options.access, site: site)
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
       let state = TransactionState(connection)
+      let mark = TransactionMark(
+        driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
       func event() -> TransactionEvent {
         TransactionEvent(
           id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
@@ -95,6 +101,7 @@ extension Database {
       case .success(let value):
         do {
           try Task.checkCancellation()
+          try state.checkIntact()
           try await connection.commit()
         } catch {
           await withoutCancellation { try? await connection.rollback() }

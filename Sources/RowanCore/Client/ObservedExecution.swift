@@ -15,9 +15,13 @@ final class QueryProbe: Sendable {
   private let started = ContinuousClock.now
   private let facts = Mutex(Facts())
 
-  /// A probe, if anyone listens.
-  init?(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
-    guard core.events.isActive else { return nil }
+  /// A probe, if anyone listens. A failable initializer would read the clock before it looks.
+  @inline(__always)
+  static func make(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) -> QueryProbe? {
+    core.events.isActive ? QueryProbe(core, call, transaction: transaction, label: label) : nil
+  }
+
+  private init(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
     self.core = core
     self.call = call
     self.transaction = transaction
@@ -43,6 +47,18 @@ final class QueryProbe: Sendable {
       label: label)
   }
 
+  /// Reads one batch of a stream, adding to what was noted before.
+  func add<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
+    let begin = ContinuousClock.now
+    let before = source.rowsRead
+    let result = try consume(source)
+    facts.withLock {
+      $0.decode += begin.duration(to: .now)
+      $0.rows += source.rowsRead - before
+    }
+    return result
+  }
+
   /// Notes what a statement whose rows nobody read has changed.
   func changed(_ rows: Int) { facts.withLock { $0.affectedRows = rows } }
 
@@ -55,16 +71,6 @@ final class QueryProbe: Sendable {
   func failed(_ error: any Error) {
     let wrapped = (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
     core.events.emit(.queryError(event(), wrapped))
-  }
-}
-
-extension DatabaseCore {
-  /// Reads rows for the caller: names what failed to decode, and tells the probe.
-  static func read<R>(
-    _ source: RowSource, _ compiled: Compiled, _ probe: QueryProbe?, _ consume: (RowSource) throws -> R
-  ) throws -> R {
-    guard let probe else { return try RowConsumer.read(source, compiled, consume) }
-    return try probe.read(source) { try RowConsumer.read($0, compiled, consume) }
   }
 }
 

@@ -21,15 +21,23 @@ public struct Transaction: QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     let call = try core.call(statement, context: context, timeout: timeout)
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
+      // No call to another asynchronous function on the way of a statement that waits for nothing.
+      let connection: any DriverConnection
+      if let free = try state.enterNow(depth) { connection = free } else { connection = try await state.enter(depth) }
+      defer { state.leave() }
+      return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+    }
     do {
       let result = try await state.use(depth) { connection in
-        try await connection.run(call) { source in try DatabaseCore.read(source, call.compiled, probe, consume) }
+        try await connection.run(call) { source in
+          try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
+        }
       }
-      probe?.succeeded()
+      probe.succeeded()
       return result
     } catch {
-      probe?.failed(error)
+      probe.failed(error)
       throw error
     }
   }
@@ -43,7 +51,11 @@ public struct Transaction: QueryExecutor {
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(depth) { connection in try await connection.stream(call) }
-    return (TransactionStream(stream, state: state, depth: depth), call.compiled)
+    let turns = TransactionStream(stream, state: state, depth: depth)
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
+      return (turns, call.compiled)
+    }
+    return (ObservedStream(turns, probe), call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.
@@ -54,7 +66,7 @@ public struct Transaction: QueryExecutor {
       throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
     }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
-    let probe = QueryProbe(core, call, transaction: state.id, label: context.label)
+    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
       let changed = try await state.use(depth) { connection in
         try await connection.runMany(compiled, values: values, rows: rows)
@@ -71,6 +83,7 @@ public struct Transaction: QueryExecutor {
   /// Runs `body` inside a savepoint: an error it throws undoes what it did and nothing else.
   ///
   /// SQL: `SAVEPOINT rowan_1` … `RELEASE SAVEPOINT rowan_1`, or `ROLLBACK TO SAVEPOINT rowan_1`.
+  @discardableResult
   public func savepoint<R: Sendable>(
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
@@ -96,17 +109,19 @@ public struct Transaction: QueryExecutor {
   }
 
   /// The same inside a savepoint of its own; see ``savepoint(_:file:line:)``.
+  @discardableResult
   public func transaction<R: Sendable>(
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
     try await savepoint(body, file: file, line: line)
   }
 
-  /// Runs `hook` once the outermost transaction has been committed; never if it is rolled back.
-  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onCommit(hook) }
+  /// Runs `hook` once the outermost transaction has been committed; never if it, or the savepoint this is, is rolled
+  /// back. The connection has been given back by then.
+  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: true, hook) }
 
-  /// Runs `hook` once the outermost transaction has been rolled back.
-  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onRollback(hook) }
+  /// Runs `hook` once the outermost transaction has ended, if it, or the savepoint this is, was rolled back.
+  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: false, hook) }
 
   /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
   @discardableResult
@@ -114,17 +129,31 @@ public struct Transaction: QueryExecutor {
     var batch = Batch()
     try body(&batch)
     var calls: [DriverCall] = []
-    calls.reserveCapacity(batch.statements.count)
-    for statement in batch.statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
+    var lengths: [Int] = []
+    let capabilities = dialect.capabilities
+    for addition in batch.additions {
+      let statements = addition.statements(capabilities)
+      lengths.append(statements.count)
+      for statement in statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
+    }
     let ready = calls
-    let probes = ready.map { QueryProbe(core, $0, transaction: state.id, label: context.label) }
+    let probes = ready.map { QueryProbe.make(core, $0, transaction: state.id, label: context.label) }
     do {
-      let changed = try await state.use(depth) { connection in try await connection.runBatch(ready) }
+      let changed = try await state.use(depth) { connection in
+        ready.isEmpty ? [] : try await connection.runBatch(ready)
+      }
       for (probe, rows) in zip(probes, changed) {
         probe?.changed(rows)
         probe?.succeeded()
       }
-      return changed.map { WriteResult(affectedRows: $0) }
+      guard changed.count == ready.count else {
+        throw RowanError.internalFailure("\(ready.count) statements of a batch have \(changed.count) results")
+      }
+      var next = 0
+      return lengths.map { length in
+        defer { next += length }
+        return WriteResult(affectedRows: changed[next..<next + length].reduce(0, +))
+      }
     } catch {
       // Which statement failed is in the error; the batch as a whole is what is reported.
       probes.first??.failed(error)

@@ -26,11 +26,20 @@ public struct TransactionMark: Sendable {
   public let access: RawStatement.Access
   /// Where the transaction was opened.
   public let site: CallSite
+  private let state: TransactionState?
+
+  /// Marks a transaction; `state` tells when it is over, nil being never.
+  init(driver: ObjectIdentifier, access: RawStatement.Access, site: CallSite, state: TransactionState? = nil) {
+    self.driver = driver
+    self.access = access
+    self.site = site
+    self.state = state
+  }
 
   @TaskLocal static var stack: TransactionMark?
 
-  /// The innermost transaction the current task is inside.
-  public static var current: TransactionMark? { stack }
+  /// The innermost transaction the current task is inside. A task that has outlived it is not inside any more.
+  public static var current: TransactionMark? { stack.flatMap { $0.state?.isClosed == true ? nil : $0 } }
 
   /// The error for a checkout that would wait for the transaction it is inside.
   public func nestedCheckout() -> RowanError {

@@ -2,17 +2,25 @@ import Synchronization
 
 /// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
 final class TransactionState: Sendable {
-  private struct State {
-    var depth = 0
-    var isClosed = false
-    var commitHooks: [@Sendable () async -> Void] = []
-    var rollbackHooks: [@Sendable () async -> Void] = []
+  /// What is to run when the transaction has ended.
+  private struct Hook {
+    /// Of the savepoint it belongs to, 0 being the transaction.
+    var depth: Int
+    let isForCommit: Bool
+    /// Whether its savepoint was rolled back.
+    var isUndone = false
+    let body: @Sendable () async -> Void
   }
 
   let id = DatabaseCore.makeTransactionID()
   private let connection: any DriverConnection
   private let gate = AsyncGate()
-  private let state = Mutex(State())
+  private let hooks = Mutex<[Hook]>([])
+  /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
+  private let depth = Atomic<Int>(0)
+  private static let closed = -1
+  /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
+  private let isBroken = Atomic<Bool>(false)
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
@@ -20,32 +28,62 @@ final class TransactionState: Sendable {
   func use<R: Sendable>(
     _ depth: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
-    try check(depth)
-    try await gate.enter()
-    defer { gate.leave() }
-    try check(depth)
+    let connection: any DriverConnection
+    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    defer { leave() }
     return try await body(connection)
   }
 
-  private func check(_ depth: Int) throws {
-    let (now, closed) = state.withLock { ($0.depth, $0.isClosed) }
-    if closed || depth > now {
-      throw RowanError(
+  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
+  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
+    guard gate.tryEnter() else { return nil }
+    return try entered(depth)
+  }
+
+  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
+  func enter(_ depth: Int) async throws -> any DriverConnection {
+    try check(depth)
+    try await gate.enter()
+    return try entered(depth)
+  }
+
+  private func entered(_ depth: Int) throws -> any DriverConnection {
+    do {
+      try check(depth)
+    } catch {
+      gate.leave()
+      throw error
+    }
+    return connection
+  }
+
+  /// Gives the connection to whoever waits for it.
+  func leave() { gate.leave() }
+
+  /// Whether the closure has returned.
+  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
+
+  @inline(__always) private func check(_ depth: Int) throws {
+    let now = self.depth.load(ordering: .acquiring)
+    if depth != now { throw refusal(depth, now) }
+  }
+
+  private func refusal(_ depth: Int, _ now: Int) -> RowanError {
+    if now == TransactionState.closed || depth > now {
+      return RowanError(
         .transactionClosed, "a transaction was used after its closure had returned",
         hint: "await every child task inside the closure")
     }
-    if depth < now {
-      throw RowanError(
-        .savepointOpen, "a transaction was used while a savepoint inside it was open",
-        hint: "use the handle passed to the savepoint's closure")
-    }
+    return RowanError(
+      .savepointOpen, "a transaction was used while a savepoint inside it was open",
+      hint: "use the handle passed to the savepoint's closure")
   }
 
   /// Opens a savepoint inside `depth`.
   func open(_ depth: Int) async throws {
     try await use(depth) { connection in
       try await connection.savepoint(depth + 1)
-      state.withLock { $0.depth = depth + 1 }
+      self.depth.store(depth + 1, ordering: .releasing)
     }
   }
 
@@ -53,7 +91,10 @@ final class TransactionState: Sendable {
   func release(_ depth: Int) async throws {
     try await use(depth + 1) { connection in
       try await connection.releaseSavepoint(depth + 1)
-      state.withLock { $0.depth = depth }
+      self.depth.store(depth, ordering: .releasing)
+      self.hooks.withLock { hooks in
+        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
+      }
     }
   }
 
@@ -62,9 +103,19 @@ final class TransactionState: Sendable {
     await withoutCancellation {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
-      let isOpen = self.state.withLock { $0.depth > depth && !$0.isClosed }
-      if isOpen { try? await self.connection.rollbackToSavepoint(depth + 1) }
-      self.state.withLock { $0.depth = Swift.min($0.depth, depth) }
+      guard self.depth.load(ordering: .acquiring) > depth else { return }
+      do {
+        try await self.connection.rollbackToSavepoint(depth + 1)
+      } catch {
+        self.isBroken.store(true, ordering: .releasing)
+      }
+      self.depth.store(depth, ordering: .releasing)
+      self.hooks.withLock { hooks in
+        for index in hooks.indices where hooks[index].depth > depth {
+          hooks[index].isUndone = true
+          hooks[index].depth = depth
+        }
+      }
     }
   }
 
@@ -75,19 +126,33 @@ final class TransactionState: Sendable {
     gate.leave()
   }
 
+  /// Refuses to commit what a failed savepoint left behind.
+  func checkIntact() throws {
+    guard isBroken.load(ordering: .acquiring) else { return }
+    throw RowanError(
+      .transactionAborted, "a savepoint could not be rolled back, so the transaction as a whole was",
+      hint: "run the transaction again")
+  }
+
   /// Waits for statements that are still running, then refuses more.
   func close() async {
     await gate.enterAlways()
-    state.withLock { $0.isClosed = true }
+    depth.store(TransactionState.closed, ordering: .releasing)
     gate.leave()
   }
 
-  func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.commitHooks.append(hook) } }
-  func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.rollbackHooks.append(hook) } }
+  /// Keeps `hook` for the end.
+  func onEnd(_ depth: Int, committed: Bool, _ hook: @escaping @Sendable () async -> Void) {
+    hooks.withLock { $0.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
+  }
 
+  /// Runs the hooks that the outcome is for, in the order in which they were added.
   func runHooks(committed: Bool) async {
-    let hooks = state.withLock { committed ? $0.commitHooks : $0.rollbackHooks }
-    for hook in hooks { await hook() }
+    let due = hooks.withLock { hooks in
+      defer { hooks = [] }
+      return hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
+    }
+    for hook in due { await hook.body() }
   }
 }
 

@@ -12,6 +12,8 @@ public struct Capabilities: Sendable, Hashable {
   public var nativeArrays = false
   /// Upsert with a choice of the conflicting columns.
   public var conflictTarget = true
+  /// A row that an upsert left alone counts as changed, and comes back from `RETURNING`.
+  public var countsIgnoredRows = false
   /// `FULL JOIN`.
   public var fullJoin = true
   /// `LATERAL` sub-queries.

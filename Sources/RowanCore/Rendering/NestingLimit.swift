@@ -5,9 +5,21 @@ public enum NestingLimit {
   /// How many levels of expressions and sub-queries a statement may have.
   public static let levels = 1000
 
+  /// What certainly fits the smallest stack a thread of a Swift program has, the 512 KiB of Darwin's task pool.
+  private static let ordinaryLevels = 50
+
   /// Measures `statement` without recursion.
   /// - Throws: ``RowanError/Code/nestingTooDeep``.
-  public static func check(_ statement: Statement) throws {
+  public static func check(_ statement: Statement) throws { _ = try depth(of: statement) }
+
+  /// Runs `body`, which recurses into `statement`, where the stack is large enough for it.
+  /// - Throws: ``RowanError/Code/nestingTooDeep``, or what `body` throws.
+  static func recursing<R>(into statement: Statement, _ body: () throws -> R) throws -> R {
+    if try depth(of: statement) <= ordinaryLevels { return try body() }
+    return try LargeStack.run(body)
+  }
+
+  private static func depth(of statement: Statement) throws -> Int {
     var walk = NestingWalk()
     switch statement {
     case .select(let select): walk.add(select, 1)
@@ -28,7 +40,7 @@ public enum NestingLimit {
       walk.add(delete.returning, 1)
     case .raw(let raw): walk.add(raw.args, 1)
     }
-    try walk.run()
+    return try walk.run()
   }
 }
 
@@ -56,18 +68,21 @@ private struct NestingWalk {
     if case .list(let list)? = fields { for field in list { add(field.expr, depth) } }
   }
 
-  mutating func run() throws {
+  mutating func run() throws -> Int {
+    var deepest = 0
     while let (part, depth) = pending.popLast() {
       if depth > NestingLimit.levels {
         throw RowanError(
           .nestingTooDeep, "the statement nests more than \(NestingLimit.levels) levels of expressions and sub-queries",
           hint: "combine conditions with all() or any(), which take any number without nesting")
       }
+      deepest = max(deepest, depth)
       switch part {
       case .expr(let expr): below(expr, depth + 1)
       case .select(let select): below(select, depth + 1)
       }
     }
+    return deepest
   }
 
   private mutating func below(_ expr: Expr, _ depth: Int) {

@@ -22,5 +22,6 @@ public enum Precedence: UInt8, Sendable, Comparable {
   /// Names, placeholders, calls, and whatever has parentheses of its own.
   case atom
 
+  /// Whether `left` binds less tightly.
   public static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 }

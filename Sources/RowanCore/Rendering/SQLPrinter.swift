@@ -29,7 +29,11 @@ open class SQLPrinter {
   /// - Throws: ``RowanError`` for a statement the engine cannot run; ``RowanError/Code/tooManyBinds`` for one with more
   ///   placeholders than it takes.
   public final func print(_ statement: Statement) throws {
-    try NestingLimit.check(statement)
+    try NestingLimit.recursing(into: statement) { try write(statement) }
+    if binds.count > dialect.capabilities.maxBinds { throw tooManyBinds(binds.count) }
+  }
+
+  private func write(_ statement: Statement) throws {
     try StatementCheck.check(statement)
     switch statement {
     case .select(let select): try self.select(select, .results)
@@ -38,7 +42,6 @@ open class SQLPrinter {
     case .delete(let delete): try self.delete(delete)
     case .raw(let raw): try self.raw(raw)
     }
-    if binds.count > dialect.capabilities.maxBinds { throw tooManyBinds(binds.count) }
   }
 
   /// Appends `text` as it is.

@@ -1,8 +1,15 @@
 /// Compares two statements by shape: everything but the bound values.
 enum ShapeEquality {
   static func same(_ left: Statement, _ right: Statement) -> Bool {
+    if case .select(let a) = left {
+      if case .select(let b) = right { return same(a, b) }
+      return false
+    }
+    return sameWrite(left, right)
+  }
+
+  private static func sameWrite(_ left: Statement, _ right: Statement) -> Bool {
     switch (left, right) {
-    case (.select(let a), .select(let b)): same(a, b)
     case (.insert(let a), .insert(let b)):
       a.table === b.table && a.columns == b.columns && same(a.source, b.source) && same(a.conflict, b.conflict)
         && same(a.returning, b.returning)
@@ -19,26 +26,42 @@ enum ShapeEquality {
     }
   }
 
-  static func same(_ a: Select, _ b: Select) -> Bool {
-    guard a.scope == b.scope, a.distinct == b.distinct, a.lock == b.lock, same(a.base, b.base),
-      a.joins.count == b.joins.count, a.order.count == b.order.count, a.combined.count == b.combined.count,
-      same(a.fields, b.fields), same(a.filter, b.filter), same(a.group, b.group), same(a.having, b.having),
-      same(a.limit, b.limit), same(a.offset, b.offset)
+  static func same(_ left: Select, _ right: Select) -> Bool {
+    guard same(left.limit, right.limit) else { return false }
+    let a = left.body
+    let b = right.body
+    if a === b { return true }
+    guard a.scope == b.scope, same(a.base, b.base), same(a.fields, b.fields), same(a.filter, b.filter),
+      same(a.order, b.order)
+    else { return false }
+    switch (a.rest, b.rest) {
+    case (nil, nil): return true
+    case (let x?, let y?): return same(x, y)
+    default: return false
+    }
+  }
+
+  private static func same(_ a: SelectRest, _ b: SelectRest) -> Bool {
+    guard a.distinct == b.distinct, a.lock == b.lock, a.joins.count == b.joins.count,
+      a.combined.count == b.combined.count, same(a.group, b.group), same(a.having, b.having), same(a.offset, b.offset)
     else { return false }
     for index in a.joins.indices {
       guard a.joins[index].kind == b.joins[index].kind, same(a.joins[index].source, b.joins[index].source),
         same(a.joins[index].on, b.joins[index].on)
       else { return false }
     }
-    for index in a.order.indices {
-      guard a.order[index].order == b.order[index].order, same(a.order[index].expr, b.order[index].expr) else {
-        return false
-      }
-    }
     for index in a.combined.indices {
       guard a.combined[index].kind == b.combined[index].kind, let left = a.combined[index].select,
         let right = b.combined[index].select, same(left, right)
       else { return false }
+    }
+    return true
+  }
+
+  private static func same(_ a: ContiguousArray<Ordering>, _ b: ContiguousArray<Ordering>) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in a.indices {
+      guard a[index].order == b[index].order, same(a[index].expr, b[index].expr) else { return false }
     }
     return true
   }
@@ -91,11 +114,9 @@ enum ShapeEquality {
   }
 
   private static func same(_ a: Expr?, _ b: Expr?) -> Bool {
-    switch (a, b) {
-    case (nil, nil): true
-    case (let x?, let y?): same(x, y)
-    default: false
-    }
+    guard let a else { return b == nil }
+    guard let b else { return false }
+    return same(a, b)
   }
 
   private static func same(_ a: ContiguousArray<Expr>, _ b: ContiguousArray<Expr>) -> Bool {
@@ -110,19 +131,31 @@ enum ShapeEquality {
     return same(a, b)
   }
 
+  // Nested switches rather than one over a pair: a pair copies both sides, reference counts included, on every look-up.
   static func same(_ a: Expr, _ b: Expr) -> Bool {
-    switch (a, b) {
-    case (.column(let x), .column(let y)): x == y
-    case (.bind(let x), .bind(let y)): x.kind == y.kind
-    case (.compare(let m, let x, _), .compare(let n, let y, _)): m == n && x == y
-    case (.isNull(let x), .isNull(let y)): x == y
-    case (.all(let x), .all(let y)), (.any(let x), .any(let y)): same(x, y)
-    case (.not(let x), .not(let y)): same(x, y)
-    case (.binary(let m, let x, let u), .binary(let n, let y, let v)): m == n && same(x, y) && same(u, v)
-    case (.node(let x), .node(let y)):
-      x === y || (x.shapeHash == y.shapeHash && same(x.kind, y.kind) && same(x.args, y.args))
-    default: false
+    switch a {
+    case .column(let x):
+      if case .column(let y) = b { return x == y }
+    case .bind(let x):
+      if case .bind(let y) = b { return x.kind == y.kind }
+    case .compare(let m, let x, _):
+      if case .compare(let n, let y, _) = b { return m == n && x == y }
+    case .isNull(let x):
+      if case .isNull(let y) = b { return x == y }
+    case .all(let x):
+      if case .all(let y) = b { return same(x, y) }
+    case .any(let x):
+      if case .any(let y) = b { return same(x, y) }
+    case .not(let x):
+      if case .not(let y) = b { return same(x, y) }
+    case .binary(let m, let x, let u):
+      if case .binary(let n, let y, let v) = b { return m == n && same(x, y) && same(u, v) }
+    case .node(let x):
+      if case .node(let y) = b {
+        return x === y || (x.shapeHash == y.shapeHash && same(x.kind, y.kind) && same(x.args, y.args))
+      }
     }
+    return false
   }
 
   private static func same(_ a: NodeKind, _ b: NodeKind) -> Bool {

@@ -3,6 +3,56 @@
 struct ShapeWalk {
   var hasher = ShapeHasher()
   var binds: ContiguousArray<SQLValue> = []
+  private var depth = 0
+  private var depthLimit = ShapeWalk.ordinaryDepth
+  /// Whether the walk turned back somewhere, so that neither hash nor values are complete.
+  private(set) var isIncomplete = false
+
+  /// What fits any thread's stack; deeper statements are walked where there is more of it.
+  private static let ordinaryDepth = 50
+
+  init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
+
+  /// The hash of the walk, and of the comment that plugins put before the statement.
+  @inline(__always) func hash(tag: String) -> UInt64 {
+    if tag.isEmpty { return hasher.value }
+    var hasher = hasher
+    hasher.text(tag)
+    return hasher.value
+  }
+
+  /// The complete walk of `statement`, however deep it is.
+  /// - Throws: ``RowanError/Code/nestingTooDeep``.
+  static func complete(_ statement: Statement) throws -> ShapeWalk {
+    var walk = ShapeWalk()
+    walk.statement(statement)
+    guard walk.isIncomplete else { return walk }
+    return try NestingLimit.recursing(into: statement) { ShapeWalk.unlimited(statement) }
+  }
+
+  /// The walk of a statement that is known to fit the stack.
+  static func unlimited(_ statement: Statement) -> ShapeWalk {
+    var walk = ShapeWalk()
+    walk.depthLimit = .max
+    walk.statement(statement)
+    return walk
+  }
+
+  /// Goes one level down, unless that is too deep.
+  @inline(__always) private mutating func descend(_ body: (inout ShapeWalk) -> Void) {
+    guard depth < depthLimit else {
+      isIncomplete = true
+      return
+    }
+    depth &+= 1
+    body(&self)
+    depth &-= 1
+  }
+
+  @inline(__always) private mutating func collect(_ value: SQLValue) {
+    if binds.capacity == 0 { binds.reserveCapacity(4) }
+    binds.append(value)
+  }
 
   mutating func statement(_ statement: Statement) {
     switch statement {
@@ -32,38 +82,44 @@ struct ShapeWalk {
     }
   }
 
-  mutating func select(_ select: Select) {
-    hasher.mix(Int(select.scope) << 1 | (select.distinct ? 1 : 0))
-    source(select.base)
-    if !select.joins.isEmpty {
-      hasher.mix(select.joins.count)
-      for join in select.joins {
+  mutating func select(_ select: Select) { descend { $0.clauses(of: select) } }
+
+  private mutating func clauses(of select: Select) {
+    let body = select.body
+    let rest = body.rest
+    hasher.mix(Int(body.scope) << 2 | (rest?.distinct == true ? 2 : 0) | (rest == nil ? 0 : 1))
+    source(body.base)
+    if let rest {
+      hasher.mix(rest.joins.count)
+      for join in rest.joins {
         hasher.mix(Int(join.kind.rawValue))
         source(join.source)
         optional(join.on)
       }
     }
-    fields(select.fields)
-    optional(select.filter)
-    if !select.group.isEmpty { list(select.group) }
-    optional(select.having)
-    if !select.combined.isEmpty {
-      hasher.mix(select.combined.count)
-      for arm in select.combined {
+    fields(body.fields)
+    optional(body.filter)
+    if let rest {
+      list(rest.group)
+      optional(rest.having)
+      hasher.mix(rest.combined.count)
+      for arm in rest.combined {
         hasher.mix(Int(arm.kind.rawValue))
         if let inner = arm.select { self.select(inner) }
       }
     }
-    if !select.order.isEmpty {
-      hasher.mix(select.order.count)
-      for term in select.order {
+    if !body.order.isEmpty {
+      hasher.mix(body.order.count)
+      for term in body.order {
         hasher.mix(sortCode(term.order))
         expr(term.expr)
       }
     }
     optional(select.limit)
-    optional(select.offset)
-    if let lock = select.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }
+    if let rest {
+      optional(rest.offset)
+      if let lock = rest.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }
+    }
   }
 
   private mutating func insert(_ insert: InsertStatement) {
@@ -129,7 +185,7 @@ struct ShapeWalk {
   private mutating func typed(_ value: Expr) {
     if case .bind(let bound) = value {
       hasher.mix(11)
-      binds.append(bound)
+      collect(bound)
     } else {
       expr(value)
     }
@@ -152,30 +208,32 @@ struct ShapeWalk {
       hasher.column(ref)
     case .bind(let value):
       hasher.mix(UInt64(value.kind.rawValue) << 8 | 22)
-      binds.append(value)
+      collect(value)
     case .compare(let op, let ref, let value):
       hasher.mix(UInt64(op.rawValue) << 8 | 23)
       hasher.column(ref)
-      binds.append(value)
+      collect(value)
     case .isNull(let ref):
       hasher.mix(24)
       hasher.column(ref)
     case .all(let list):
       hasher.mix(25)
-      self.list(list)
+      descend { $0.list(list) }
     case .any(let list):
       hasher.mix(26)
-      self.list(list)
+      descend { $0.list(list) }
     case .not(let inner):
       hasher.mix(27)
-      expr(inner)
+      descend { $0.expr(inner) }
     case .binary(let op, let left, let right):
       hasher.mix(UInt64(op.rawValue) << 8 | 28)
-      expr(left)
-      expr(right)
+      descend {
+        $0.expr(left)
+        $0.expr(right)
+      }
     case .node(let node):
       hasher.mix(node.shapeHash)
-      collect(node)
+      descend { $0.collect(node) }
     }
   }
 
@@ -205,7 +263,10 @@ extension ShapeHasher {
   mutating func node(_ kind: NodeKind, _ args: ContiguousArray<Expr>) {
     self.kind(kind)
     var walk = ShapeWalk(hasher: self)
-    for arg in args { walk.expr(arg) }
+    for arg in args {
+      // A node below has its hash already; walking into it again would make long chains quadratic.
+      if case .node(let inner) = arg { walk.hasher.mix(inner.shapeHash) } else { walk.expr(arg) }
+    }
     self = walk.hasher
     mix(args.count)
   }

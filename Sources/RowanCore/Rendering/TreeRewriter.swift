@@ -20,9 +20,8 @@ open class TreeRewriter {
   /// Rebuilds a whole statement.
   /// - Throws: ``RowanError/Code/nestingTooDeep`` before the stack is at risk, and whatever the overrides throw.
   public final func rewrite(whole statement: Statement) throws -> Statement {
-    try NestingLimit.check(statement)
     scopes = ScopeChain()
-    return try rewrite(statement)
+    return try NestingLimit.recursing(into: statement) { try rewrite(statement) }
   }
 
   /// Rebuilds a statement.

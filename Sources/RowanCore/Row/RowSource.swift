@@ -2,17 +2,19 @@
 ///
 /// A driver subclasses it; each ``next()`` fills ``cells``. A source belongs to the connection that made it and never
 /// leaves the closure it was handed to.
+///
+/// Proof for leaving exclusivity unchecked: one task reads a source, and nothing it calls meanwhile does.
 open class RowSource {
   /// The current row.
-  public final var cells: UnsafeMutablePointer<Cell>
+  @exclusivity(unchecked) public final var cells: UnsafeMutablePointer<Cell>
   /// Columns in a row.
-  public final var columnCount: Int
+  @exclusivity(unchecked) public final var columnCount: Int
   /// Rows the statement changed, as the engine counts them; complete once ``next()`` has returned false.
-  public final var affectedRows: Int = 0
+  @exclusivity(unchecked) public final var affectedRows: Int = 0
   /// Rows read so far.
-  public final var rowsRead: Int = 0
+  @exclusivity(unchecked) public final var rowsRead: Int = 0
   /// The key the engine generated for the last inserted row, on engines that report one.
-  public final var lastInsertID: Int64?
+  @exclusivity(unchecked) public final var lastInsertID: Int64?
 
   /// Makes a source whose rows are written to `cells`.
   public init(cells: UnsafeMutablePointer<Cell>, columnCount: Int) {

@@ -37,7 +37,7 @@ public enum SQLValue: Sendable, Hashable {
   /// A list of values of one type.
   case array(SQLArray)
   /// A value its own type could not encode; sending it throws ``RowanError/Code/encodingFailed``.
-  case invalid(EncodingFailure)
+  indirect case invalid(EncodingFailure)
 
   /// Whether this is SQL `NULL`.
   @inlinable public var isNull: Bool { if case .null = self { true } else { false } }

@@ -95,10 +95,10 @@ extension Book {
     try await Person.createAndFill(db)
     try await db.createTables([Book.self])
     try await Book.insert([
-      Book.Draft(id: 1, by: 1, "Engines", pages: 120, price: 9),
-      Book.Draft(id: 2, by: 1, "Notes", pages: 80),
-      Book.Draft(id: 3, by: 2, "Compilers", pages: 300, price: 20),
-      Book.Draft(id: 4, by: 3, "Kernels", pages: 200, price: 15),
+      Book.Draft(by: 1, "Engines", pages: 120, price: 9),
+      Book.Draft(by: 1, "Notes", pages: 80),
+      Book.Draft(by: 2, "Compilers", pages: 300, price: 20),
+      Book.Draft(by: 3, "Kernels", pages: 200, price: 15),
     ]).run(db)
   }
 }

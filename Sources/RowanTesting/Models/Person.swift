@@ -105,10 +105,10 @@ extension Person {
   static func createAndFill(_ db: Database) async throws {
     try await db.createTables([Person.self])
     try await Person.insert([
-      Person.Draft(id: 1, "Ada", age: 36, score: 9.5, isActive: true),
-      Person.Draft(id: 2, "Grace", score: 8.25, isActive: true, manager: 1),
-      Person.Draft(id: 3, "Linus", age: 21, score: 7, isActive: true, manager: 1),
-      Person.Draft(id: 4, "Dennis", age: 70, score: 8.25, isActive: false, manager: 3),
+      Person.Draft("Ada", age: 36, score: 9.5, isActive: true),
+      Person.Draft("Grace", score: 8.25, isActive: true, manager: 1),
+      Person.Draft("Linus", age: 21, score: 7, isActive: true, manager: 1),
+      Person.Draft("Dennis", age: 70, score: 8.25, isActive: false, manager: 3),
     ]).run(db)
   }
 }

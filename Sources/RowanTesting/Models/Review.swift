@@ -89,9 +89,9 @@ extension Review {
     try await Book.createAndFill(db)
     try await db.createTables([Review.self])
     try await Review.insert([
-      Review.Draft(id: 1, of: 1, by: 2, stars: 5, text: "splendid"),
-      Review.Draft(id: 2, of: 1, by: 3, stars: 4, text: "good"),
-      Review.Draft(id: 3, of: 4, by: 2, stars: 2),
+      Review.Draft(of: 1, by: 2, stars: 5, text: "splendid"),
+      Review.Draft(of: 1, by: 3, stars: 4, text: "good"),
+      Review.Draft(of: 4, by: 2, stars: 2),
     ]).run(db)
   }
 }

@@ -10,8 +10,7 @@ final class BindNumbering: TreeRewriter {
   static func number(_ statement: Statement) throws -> Statement {
     let numbering = BindNumbering()
     let numbered = try numbering.rewrite(whole: statement)
-    var walk = ShapeWalk()
-    walk.statement(statement)
+    let walk = ShapeWalk.unlimited(statement)
     guard walk.binds.count == numbering.next else {
       throw RowanError.internalFailure("\(walk.binds.count) values were collected and \(numbering.next) numbered")
     }

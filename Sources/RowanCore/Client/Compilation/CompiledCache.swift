@@ -11,23 +11,33 @@ final class CompiledCache: Sendable {
     init(capacity: Int) { table = Mutex(ShapeTable(capacity: capacity)) }
   }
 
+  /// A power of two.
+  private static let stripeCount = 16
   private let stripes: [Stripe]
   private let shared: Mutex<ShapeTable>
   private let nextID = Atomic<Int>(0)
 
-  init(capacity: Int = 2048, stripes: Int = 16) {
-    self.stripes = (0..<stripes).map { _ in Stripe(capacity: Swift.max(64, capacity / 4)) }
+  init(capacity: Int = 2048) {
+    stripes = (0..<CompiledCache.stripeCount).map { _ in Stripe(capacity: Swift.max(64, capacity / 4)) }
     shared = Mutex(ShapeTable(capacity: capacity))
   }
 
   /// A number no other statement of this database has.
   func makeID() -> Int { nextID.add(1, ordering: .relaxed).oldValue }
 
+  private var stripe: Stripe { stripes[Int(rowan_thread_stripe()) & (CompiledCache.stripeCount - 1)] }
+
+  /// The compiled form of `statement`, if this thread's stripe has it.
+  @inline(__always)
+  func find(_ hash: UInt64, _ statement: Statement, tag: String) -> Compiled? {
+    stripe.table.withLock { $0.find(hash, statement, tag: tag) }
+  }
+
   /// The compiled form of `statement`, made by `compile` the first time its shape is seen.
   func compiled(
     _ hash: UInt64, _ statement: Statement, tag: String, compile: (Int) throws -> (key: Statement, Compiled)
   ) throws -> Compiled {
-    let stripe = stripes[Int(rowan_thread_stripe()) % stripes.count]
+    let stripe = stripe
     if let hit = stripe.table.withLock({ $0.find(hash, statement, tag: tag) }) { return hit }
     // Compiled outside the lock, since plugins run here; of two threads that compile one shape, the first wins.
     let key: Statement

@@ -1,11 +1,20 @@
 /// A bounded table from shapes to compiled statements: open addressing on the hash, a full comparison on a hit.
 struct ShapeTable {
-  private struct Entry {
+  // A class, so that looking at a key does not copy it.
+  private final class Entry {
     let hash: UInt64
     let key: Statement
     let tag: String
     let compiled: Compiled
-    var lastUse: UInt64
+    @exclusivity(unchecked) var lastUse: UInt64
+
+    init(hash: UInt64, key: Statement, tag: String, compiled: Compiled, lastUse: UInt64) {
+      self.hash = hash
+      self.key = key
+      self.tag = tag
+      self.compiled = compiled
+      self.lastUse = lastUse
+    }
   }
 
   private var entries: ContiguousArray<Entry> = []
@@ -29,10 +38,11 @@ struct ShapeTable {
     while true {
       let index = Int(slots[at])
       if index < 0 { return nil }
-      if entries[index].hash == hash, entries[index].tag == tag, ShapeEquality.same(entries[index].key, statement) {
+      let entry = entries[index]
+      if entry.hash == hash, entry.tag == tag, ShapeEquality.same(entry.key, statement) {
         clock &+= 1
-        entries[index].lastUse = clock
-        return entries[index].compiled
+        entry.lastUse = clock
+        return entry.compiled
       }
       at = (at + 1) & mask
     }

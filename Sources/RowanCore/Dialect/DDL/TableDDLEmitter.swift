@@ -33,14 +33,18 @@ public protocol TableDDLEmitter: DDLEmitter {
 }
 
 extension TableDDLEmitter {
+  /// The dialect's own spelling, wherever the column stands.
   public func columnType(_ column: ColumnSchema, of table: TableSchema) throws -> String {
     try dialect.columnType(column.type)
   }
 
+  /// No column does.
   public func statesPrimaryKey(_ column: ColumnSchema, of table: TableSchema) -> Bool { false }
 
+  /// Nothing.
   public var tableOptions: String { "" }
 
+  /// The standard words.
   public func action(_ action: ForeignKeyAction) throws -> String? {
     switch action {
     case .noAction: nil
@@ -51,6 +55,7 @@ extension TableDDLEmitter {
     }
   }
 
+  /// `CREATE [UNIQUE] INDEX … ON … (…) [WHERE …]`.
   public func createIndex(
     _ index: IndexSchema, name: String, on table: TableSchema, ifNotExists: Bool
   ) throws -> String {
@@ -61,6 +66,7 @@ extension TableDDLEmitter {
     return sql
   }
 
+  /// `CREATE TABLE` with every constraint named, then one `CREATE INDEX` for each index.
   public func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] {
     if table.columns.isEmpty {
       throw RowanError(.emptyStatement, "table '\(table.name)' has no columns", hint: "give it at least one column")
@@ -78,6 +84,7 @@ extension TableDDLEmitter {
     return statements
   }
 
+  /// `DROP TABLE`.
   public func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] {
     ["DROP TABLE \(ifExists ? "IF EXISTS " : "")\(try qualifiedName(table))"]
   }

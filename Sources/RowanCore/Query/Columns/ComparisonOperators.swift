@@ -88,7 +88,7 @@ extension SQLExpression {
 
   /// At least `low` and at most `high`.
   public func between(_ low: Value, and high: Value) -> Condition {
-    Condition(.node(.between, [expr, .bind(low.sqlValue), .bind(high.sqlValue)]))
+    Condition(.node(.between, [expr, .bind(Comparison.bound(low.sqlValue)), .bind(Comparison.bound(high.sqlValue))]))
   }
 
   /// One of `values`. A nil among them matches `NULL`; an empty list matches nothing.
@@ -131,11 +131,16 @@ extension Comparison {
     switch op {
     case .equal: return Condition(isNull)
     case .notEqual: return Condition(.not(isNull))
-    default:
-      let failure = EncodingFailure(
-        swiftType: "nil", reason: "it has no place in an ordering, so it cannot be compared with <, <=, > or >=",
-        code: .nullComparison)
-      return Condition(.binary(op, expr, .bind(.invalid(failure))))
+    default: return Condition(.binary(op, expr, .bind(bound(.null))))
     }
+  }
+
+  /// The bound of an ordering: a nil is an error when the query runs.
+  static func bound(_ value: SQLValue) -> SQLValue {
+    guard case .null = value else { return value }
+    return .invalid(
+      EncodingFailure(
+        swiftType: "nil", reason: "it has no place in an ordering, so it cannot be compared with <, <=, > or >=",
+        code: .nullComparison))
   }
 }

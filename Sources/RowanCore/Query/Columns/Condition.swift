@@ -31,7 +31,10 @@ public struct Condition: Sendable {
   }
 
   /// The opposite. Where the condition is `NULL`, so is its opposite.
-  @inlinable public static prefix func ! (condition: Condition) -> Condition { Condition(.not(condition.expr)) }
+  @inlinable public static prefix func ! (condition: Condition) -> Condition {
+    if case .not(let inner) = condition.expr { return Condition(inner) }
+    return Condition(.not(condition.expr))
+  }
 }
 
 extension Sequence<Condition> {

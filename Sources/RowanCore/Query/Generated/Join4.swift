@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 /// A query over 4 joined sources. An immutable value.
-public struct Join4<A: FromItem, B: FromItem, C: FromItem, D: FromItem>: Fetchable {
+public struct Join4<A: FromItem, B: FromItem, C: FromItem, D: FromItem>: SelectFetchable {
   public typealias Row = (A.Row, B.Row, C.Row, D.Row)
   /// The tree.
   public var select: Select
@@ -62,11 +62,6 @@ public struct Join4<A: FromItem, B: FromItem, C: FromItem, D: FromItem>: Fetchab
     return self
   }
 
-  /// How many rows the query has.
-  public func fetchCount(_ db: some QueryExecutor) async throws -> Int {
-    try await select.counting().fetchOne(db)
-  }
-
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
   public func exists() -> Condition {
     var inner = select
@@ -74,150 +69,10 @@ public struct Join4<A: FromItem, B: FromItem, C: FromItem, D: FromItem>: Fetchab
     return Condition(.node(.exists(inner)))
   }
 
-  /// One column or expression; usable as a sub-query.
-  @inlinable public func select<X0: SQLExpression>(_ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> X0) -> ScalarQuery<X0.Value> {
-    ScalarQuery(select.selecting(at(body)))
-  }
-
-  /// One selected item.
-  @_disfavoredOverload @inlinable public func select<X0: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> X0
-  ) -> Projection<X0.Output> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      try X0.decode(&row)
-    }
-  }
-
-  /// 2 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1)
-  ) -> Projection<(X0.Output, X1.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row))
-    }
-  }
-
-  /// 3 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row))
-    }
-  }
-
-  /// 4 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row))
-    }
-  }
-
-  /// 5 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row))
-    }
-  }
-
-  /// 6 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4, X5)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row))
-    }
-  }
-
-  /// 7 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4, X5, X6)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row))
-    }
-  }
-
-  /// 8 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row))
-    }
-  }
-
-  /// 9 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields); picked.8.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row), try X8.decode(&row))
-    }
-  }
-
-  /// 10 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable, X9: Selectable>(
-    _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8, X9)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output, X9.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields); picked.8.fields(into: &fields); picked.9.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row), try X8.decode(&row), try X9.decode(&row))
-    }
-  }
+  /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
+  @inlinable public func select<S: Selection>(
+    @SelectionBuilder _ body: (A.Columns, B.Columns, C.Columns, D.Columns) -> S
+  ) -> S.Result { at(body).result(select) }
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(

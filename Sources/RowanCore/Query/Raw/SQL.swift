@@ -94,18 +94,6 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
     try await db.runStatement(statement(.write))
   }
 
-  /// Rows of tuples of built-in or custom value types, by position.
-  /// - Parameter access: `.write` for a statement with rows that also changes something (`… RETURNING`).
-  public func `as`<each V: ColumnValue>(
-    _: repeat (each V).Type, access: RawStatement.Access = .read
-  ) -> RawQuery<(repeat each V)> {
-    var types = ContiguousArray<SQLType?>()
-    repeat types.append((each V).sqlType)
-    return RawQuery(statement(access, types: types)) { (row: inout RowReader) throws(DecodeFailure) in
-      (repeat try (each V).read(&row))
-    }
-  }
-
   /// Rows of a table's records: the statement selects every column in the order of the model.
   public func `as`<T: Table>(_: T.Type, access: RawStatement.Access = .read) -> RawQuery<T> {
     RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)))) {

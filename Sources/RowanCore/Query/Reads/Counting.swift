@@ -1,4 +1,10 @@
-extension Query {
+/// A query made of a SELECT: its rows can be counted without being read.
+public protocol SelectFetchable<Row>: Fetchable {
+  /// The tree.
+  var select: Select { get }
+}
+
+extension SelectFetchable {
   /// How many rows the query has, under its limit, offset and `distinct` if it has them.
   ///
   /// SQL: `SELECT count(*) FROM … WHERE …`, or `SELECT count(*) FROM (the query)` where rows are cut or folded.
@@ -9,20 +15,6 @@ extension Query {
   /// Whether the query has any row: `SELECT 1 … LIMIT 1`.
   public func exists(_ db: some QueryExecutor) async throws -> Bool {
     try await select.existing().fetchFirst(db) != nil
-  }
-}
-
-extension Projection {
-  /// How many rows the query has: `SELECT count(*) FROM (the query)`.
-  public func fetchCount(_ db: some QueryExecutor) async throws -> Int {
-    try await select.counting().fetchOne(db)
-  }
-}
-
-extension ScalarQuery {
-  /// How many rows the query has: `SELECT count(*) FROM (the query)`.
-  public func fetchCount(_ db: some QueryExecutor) async throws -> Int {
-    try await select.counting().fetchOne(db)
   }
 }
 

@@ -43,7 +43,17 @@ extension Fetchable {
   ///
   /// SQL: the query with `LIMIT 1`, unless it has a limit of its own.
   @inlinable public func fetchFirst(_ db: some QueryExecutor) async throws -> Row? {
-    try await db.execute(limited(to: 1) ?? statement) { source in try self.rows(source, limit: 1) }.first
+    try await db.execute(limited(to: 1) ?? statement) { source in try self.firstRow(source) }
+  }
+
+  /// One row needs no array around it.
+  @inlinable func firstRow(_ source: RowSource) throws -> Row? {
+    var reader = RowReader(cells: source.cells, count: source.columnCount)
+    guard try source.next() else { return nil }
+    let row = try decode(&reader)
+    if let failure = reader.failure { throw failure }
+    source.rowsRead += 1
+    return row
   }
 
   @inlinable func rows(_ source: RowSource, limit: Int = .max) throws -> [Row] {

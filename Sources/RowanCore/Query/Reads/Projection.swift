@@ -1,5 +1,5 @@
 /// A query of several columns whose rows are tuples.
-public struct Projection<Row: Sendable>: Fetchable {
+public struct Projection<Row: Sendable>: SelectFetchable {
   /// The tree.
   public var select: Select
   @usableFromInline let reader: @Sendable (inout RowReader) throws(DecodeFailure) -> Row

@@ -6,7 +6,7 @@
 /// // SELECT t0."id", … FROM "posts" AS t0 WHERE t0."published" = ? ORDER BY t0."created_at" DESC LIMIT ?
 /// let posts = try await recent.fetchAll(db)
 /// ```
-public struct Query<T: Table>: Fetchable {
+public struct Query<T: Table>: SelectFetchable {
   public typealias Row = T
   /// The tree.
   public var select: Select
@@ -69,11 +69,6 @@ public struct Query<T: Table>: Fetchable {
     return self
   }
 
-  /// One column or expression; usable as a sub-query.
-  @inlinable public func select<E: SQLExpression>(_ body: (T.Columns) -> E) -> ScalarQuery<E.Value> {
-    ScalarQuery(select.selecting(at(body)))
-  }
-
   /// Whether any row satisfies the query, as a condition inside another: `EXISTS (…)`.
   public func exists() -> Condition {
     var inner = select
@@ -91,16 +86,5 @@ public enum LimitValue {
 
   @usableFromInline static var negative: EncodingFailure {
     EncodingFailure(swiftType: "Int", reason: "a limit or offset cannot be negative", code: .valueOutOfRange)
-  }
-}
-
-extension Select {
-  /// The same with one selected expression.
-  @inlinable func selecting(_ item: some Selectable) -> Select {
-    var copy = self
-    var fields = ContiguousArray<Field>()
-    item.fields(into: &fields)
-    copy.fields = .list(fields)
-    return copy
   }
 }

@@ -12,8 +12,7 @@ extension Statement {
   ///   ``RowanError/Code/missingContext`` for values only a handle carries.
   public func sql(for dialect: any Dialect, plugins: [any DatabasePlugin] = []) throws -> RenderedSQL {
     let compiled = try StatementCompiler(dialect: dialect, plugins: plugins).compile(self, id: 0).1
-    var walk = ShapeWalk()
-    walk.statement(self)
+    let walk = try ShapeWalk.complete(self)
     let binds = try compiled.resolve(walk.binds, context: ContextValues())
     return RenderedSQL(text: compiled.sql, binds: Array(binds))
   }
@@ -37,10 +36,8 @@ extension Delete {
 extension Insert {
   /// The text and values for `dialect`, without a connection: one statement per set of columns.
   public func sql(for dialect: any Dialect) throws -> [RenderedSQL] {
-    let plan = InsertPlan<T>(self)
-    return try plan.groups.map {
-      try plan.statement($0, $0.values, rows: $0.rows, returning: nil).sql(for: dialect)
-    }
+    let plan = plan
+    return try plan.groups.map { try plan.statement($0).sql(for: dialect) }
   }
 }
 

@@ -1,5 +1,5 @@
 /// A query of one column. Fetch it, or use it inside another query.
-public struct ScalarQuery<Value: ColumnValue>: SubQuery, Fetchable {
+public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
   public typealias Row = Value
   /// The tree.
   public var select: Select
@@ -28,6 +28,12 @@ public struct ScalarQuery<Value: ColumnValue>: SubQuery, Fetchable {
   /// At most `count` rows.
   public consuming func limit(_ count: Int) -> ScalarQuery {
     select.limit = LimitValue.bind(count)
+    return self
+  }
+
+  /// Without the first `count` values.
+  public consuming func offset(_ count: Int) -> ScalarQuery {
+    select.offset = LimitValue.bind(count)
     return self
   }
 

@@ -12,11 +12,6 @@ extension Table {
 
   /// At most `count` rows.
   @inlinable public static func limit(_ count: Int) -> Query<Self> { Query<Self>().limit(count) }
-
-  /// One column of every row; usable as a sub-query.
-  @inlinable public static func select<E: SQLExpression>(_ body: (Columns) -> E) -> ScalarQuery<E.Value> {
-    Query<Self>().select(body)
-  }
 }
 
 extension KeyedTable {

@@ -13,11 +13,11 @@ public enum NodeKind: Sendable {
   /// `args[0] OVER (PARTITION BY args[1…partition] ORDER BY the rest)`.
   case window(partition: Int, order: ContiguousArray<SortOrder>)
   /// A sub-query as a value.
-  case scalar(Select)
+  indirect case scalar(Select)
   /// `EXISTS (…)`.
-  case exists(Select)
+  indirect case exists(Select)
   /// `args[0] IN (SELECT …)`.
-  case inSelect(Select)
+  indirect case inSelect(Select)
   /// `args[0] IN (…)`; `args[1]` is one bound list, `padded` the power of two its length is rounded up to.
   case inList(padded: Int)
   /// `args[0] BETWEEN args[1] AND args[2]`.

@@ -1,47 +1,130 @@
 /// A SELECT as an ordinary value.
+///
+/// A value in meaning, one reference in memory: passing a query on copies a pointer, and a builder method that owns its
+/// query changes it in place.
 public struct Select: Sendable {
-  /// Nesting depth at which it was opened.
-  public var scope: UInt8
-  /// The base of FROM, slot 0.
-  public var base: FromSource
-  /// Joined tables, slot 1 and up.
-  public var joins: ContiguousArray<Join> = []
-  /// What is selected.
-  public var fields: Fields = .rows
-  /// Whether equal rows are folded.
-  public var distinct = false
-  /// WHERE.
-  public var filter: Expr?
-  /// GROUP BY.
-  public var group: ContiguousArray<Expr> = []
-  /// HAVING.
-  public var having: Expr?
-  /// ORDER BY.
-  public var order: ContiguousArray<Ordering> = []
-  /// LIMIT.
+  @usableFromInline var body: SelectBody
+  /// LIMIT. Beside the body, since every fetch of one row sets it on a query that somebody else may hold.
   public var limit: Expr?
-  /// OFFSET.
-  public var offset: Expr?
-  /// Row locks.
-  public var lock: RowLock?
-  /// UNION, INTERSECT and EXCEPT arms, applied from the left; ``order`` and ``limit`` apply to the whole.
-  public var combined: ContiguousArray<SetArm> = []
 
   /// Opens a SELECT over `base`.
-  @inlinable public init(scope: UInt8, base: FromSource) {
-    self.scope = scope
-    self.base = base
+  @inlinable public init(scope: UInt8, base: FromSource) { body = SelectBody(scope: scope, base: base) }
+
+  @inlinable @inline(__always) mutating func own() {
+    if !isKnownUniquelyReferenced(&body) { body = SelectBody(copying: body) }
+  }
+
+  /// The rarer clauses, to change. Setters that would write what is there anyway do not come here, so that a query
+  /// without them looks the same however it was built.
+  @inlinable @inline(__always) mutating func ownRest() -> SelectRest {
+    own()
+    if body.rest == nil || !isKnownUniquelyReferenced(&body.rest) { body.rest = SelectRest(copying: body.rest) }
+    return body.rest ?? SelectRest()
+  }
+
+  /// Nesting depth at which it was opened.
+  @inlinable public var scope: UInt8 {
+    get { body.scope }
+    set {
+      own()
+      body.scope = newValue
+    }
+  }
+
+  /// The base of FROM, slot 0.
+  @inlinable public var base: FromSource {
+    get { body.base }
+    set {
+      own()
+      body.base = newValue
+    }
+  }
+
+  /// What is selected.
+  @inlinable public var fields: Fields {
+    get { body.fields }
+    set {
+      own()
+      body.fields = newValue
+    }
+  }
+
+  /// WHERE.
+  @inlinable public var filter: Expr? {
+    get { body.filter }
+    _modify {
+      own()
+      yield &body.filter
+    }
+  }
+
+  /// ORDER BY.
+  @inlinable public var order: ContiguousArray<Ordering> {
+    get { body.order }
+    _modify {
+      own()
+      yield &body.order
+    }
+  }
+
+  /// OFFSET.
+  @inlinable public var offset: Expr? {
+    get { body.rest?.offset }
+    set { if newValue != nil || body.rest != nil { ownRest().offset = newValue } }
+  }
+
+  /// Joined tables, slot 1 and up.
+  @inlinable public var joins: ContiguousArray<Join> {
+    get { body.rest?.joins ?? [] }
+    set { if !newValue.isEmpty || body.rest != nil { ownRest().joins = newValue } }
+    _modify { yield &ownRest().joins }
+  }
+
+  /// Whether equal rows are folded.
+  @inlinable public var distinct: Bool {
+    get { body.rest?.distinct ?? false }
+    set { if newValue || body.rest != nil { ownRest().distinct = newValue } }
+  }
+
+  /// GROUP BY.
+  @inlinable public var group: ContiguousArray<Expr> {
+    get { body.rest?.group ?? [] }
+    set { if !newValue.isEmpty || body.rest != nil { ownRest().group = newValue } }
+    _modify { yield &ownRest().group }
+  }
+
+  /// HAVING.
+  @inlinable public var having: Expr? {
+    get { body.rest?.having }
+    set { if newValue != nil || body.rest != nil { ownRest().having = newValue } }
+  }
+
+  /// Row locks.
+  @inlinable public var lock: RowLock? {
+    get { body.rest?.lock }
+    set { if newValue != nil || body.rest != nil { ownRest().lock = newValue } }
+  }
+
+  /// UNION, INTERSECT and EXCEPT arms, applied from the left; ``order`` and ``limit`` apply to the whole.
+  @inlinable public var combined: ContiguousArray<SetArm> {
+    get { body.rest?.combined ?? [] }
+    set { if !newValue.isEmpty || body.rest != nil { ownRest().combined = newValue } }
+    _modify { yield &ownRest().combined }
   }
 
   /// Adds a condition to WHERE.
   @inlinable public mutating func and(_ condition: Expr) {
-    switch filter {
-    case .all(var list)?:
-      filter = nil
+    own()
+    guard let present = body.filter else {
+      body.filter = condition
+      return
+    }
+    body.filter = nil
+    if case .all(var list) = present {
       if case .all(let more) = condition { list.append(contentsOf: more) } else { list.append(condition) }
-      filter = .all(list)
-    case let present?: filter = .all([present, condition])
-    case nil: filter = condition
+      body.filter = .all(list)
+    } else {
+      body.filter = .all([present, condition])
     }
   }
 

@@ -10,9 +10,28 @@ public struct Insert<T: Table>: Runnable {
   /// What happens where a row exists already.
   public var conflict: Conflict?
 
-  @usableFromInline init(_ rows: [T.Draft]) { self.rows = rows }
+  @inlinable init(_ rows: [T.Draft]) { self.rows = rows }
+
+  /// The statement, where there is one row.
+  @inlinable var single: Statement? {
+    guard rows.count == 1 else { return nil }
+    var row = RowEncoder()
+    row.columns.reserveCapacity(T.schema.columns.count)
+    row.values.reserveCapacity(T.schema.columns.count)
+    rows[0].encode(into: &row)
+    var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
+    insert.conflict = conflict
+    return .insert(insert)
+  }
+
+  /// The statements, by the columns that rows set.
+  @inlinable var plan: InsertPlan {
+    InsertPlan(T.schema, InsertRows(rows, width: T.schema.columns.count), conflict)
+  }
 
   /// Where a row exists already, by any unique key, it stays as it is.
+  ///
+  /// ``WriteResult/affectedRows`` counts the inserted rows; MySQL and MariaDB count those that stayed too.
   public consuming func ignoringConflicts() -> Insert {
     conflict = Conflict(target: [], action: .ignore)
     return self
@@ -42,8 +61,9 @@ public struct Insert<T: Table>: Runnable {
   public func returning() -> InsertReturning<T> { InsertReturning(self) }
 
   /// Runs the insert.
-  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
-    try await InsertPlan<T>(self).run(db)
+  @discardableResult @inlinable public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    if let single { return try await db.runStatement(single) }
+    return try await plan.run(db)
   }
 }
 
@@ -61,7 +81,8 @@ public struct Insert<T: Table>: Runnable {
 
 extension Table {
   /// Inserts one row.
-  public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
+  @inlinable public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
   /// Inserts many rows, all or none of them.
-  public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
+  // Disfavoured, or `insert(.init())`, a row of defaults, would be an empty array and insert nothing.
+  @_disfavoredOverload @inlinable public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
 }

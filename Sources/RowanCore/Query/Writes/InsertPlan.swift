@@ -1,96 +1,100 @@
-/// How the rows of an insert are split into statements: rows that set the same columns go together.
-struct InsertPlan<T: Table>: Sendable {
-  /// Rows that set the same columns.
-  struct Group: Sendable {
-    let columns: ContiguousArray<UInt16>
-    var values: ContiguousArray<SQLValue> = []
-    /// Where each row stood in the list of drafts.
-    var ordinals: ContiguousArray<Int> = []
-    var rows: Int { ordinals.count }
-  }
+/// How the rows of an insert are split into statements.
+@usableFromInline struct InsertPlan: Sendable {
+  typealias Group = InsertRows.Group
 
-  let groups: [Group]
+  let table: TableSchema
+  let groups: ContiguousArray<Group>
   let conflict: Conflict?
 
-  init(_ insert: Insert<T>) {
-    var groups: [Group] = []
-    var encoder = RowEncoder()
-    for (ordinal, draft) in insert.rows.enumerated() {
-      encoder.columns.removeAll(keepingCapacity: true)
-      encoder.values.removeAll(keepingCapacity: true)
-      draft.encode(into: &encoder)
-      let index: Int
-      if let last = groups.indices.last, groups[last].columns == encoder.columns {
-        index = last
-      } else if let found = groups.firstIndex(where: { $0.columns == encoder.columns }) {
-        index = found
-      } else {
-        index = groups.count
-        var group = Group(columns: encoder.columns)
-        group.values.reserveCapacity(encoder.values.count * Swift.min(insert.rows.count - ordinal, 4096))
-        groups.append(group)
-      }
-      groups[index].values.append(contentsOf: encoder.values)
-      groups[index].ordinals.append(ordinal)
-    }
-    self.groups = groups
-    conflict = insert.conflict
+  @usableFromInline init(_ table: TableSchema, _ rows: InsertRows, _ conflict: Conflict?) {
+    self.table = table
+    groups = rows.groups
+    self.conflict = conflict
   }
 
-  /// The statement that inserts `rows` rows of values.
-  func statement(_ group: Group, _ values: ContiguousArray<SQLValue>, rows: Int, returning: Fields?) -> Statement {
-    var insert = InsertStatement(table: T.schema, columns: group.columns, source: .values(values, rows: rows))
+  /// The statement that inserts the rows of `group`.
+  func statement(_ group: Group, returning: Fields? = nil) -> Statement {
+    statement(group.columns, .values(group.values, rows: group.rows), returning)
+  }
+
+  private func statement(
+    _ columns: ContiguousArray<UInt16>, _ source: InsertStatement.Source, _ returning: Fields? = nil
+  ) -> Statement {
+    var insert = InsertStatement(table: table, columns: columns, source: source)
     insert.conflict = conflict
     insert.returning = returning
     return .insert(insert)
   }
 
-  /// One thing to send.
-  private enum Step: Sendable {
-    case statement(Statement)
-    case many(Statement, values: ContiguousArray<SQLValue>, rows: Int)
+  /// The insert as statements, for those who cannot run one over many rows of values.
+  func statements(_ capabilities: Capabilities) -> [Statement] {
+    groups.flatMap { group -> [Statement] in
+      if case .columnArrays = capabilities.bulkInsert, group.rows > 1, arraysApply(group) { return [arrays(group)] }
+      return batches(group, capabilities).map { statement(group.columns, .values($0.values, rows: $0.rows)) }
+    }
   }
 
   /// Runs the insert: one statement as it is, several inside a transaction.
-  func run(_ db: some QueryExecutor) async throws -> WriteResult {
-    let steps = groups.flatMap { self.steps($0, db.dialect.capabilities) }
-    if steps.isEmpty { return WriteResult(affectedRows: 0) }
-    if steps.count == 1, case .statement(let only)? = steps.first { return try await db.runStatement(only) }
+  @usableFromInline func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    guard let first = groups.first else { return WriteResult(affectedRows: 0) }
+    let capabilities = db.dialect.capabilities
+    if groups.count == 1, let only = only(first, capabilities) { return try await db.runStatement(only) }
     return try await db.atomically(access: .write) { transaction in
       var result = WriteResult(affectedRows: 0)
-      for step in steps {
-        switch step {
-        case .statement(let statement):
-          let part = try await transaction.runStatement(statement)
-          result.affectedRows += part.affectedRows
-          result.lastInsertID = part.lastInsertID ?? result.lastInsertID
-        case .many(let statement, let values, let rows):
-          result.affectedRows += try await transaction.executeMany(statement, values: values, rows: rows)
-        }
-      }
+      for group in groups { result.add(try await run(group, in: transaction, capabilities)) }
       return result
     }
   }
 
-  private func steps(_ group: Group, _ capabilities: Capabilities) -> [Step] {
-    if group.rows == 1 { return [.statement(statement(group, group.values, rows: 1, returning: nil))] }
+  /// The one statement that inserts the whole group, where one does.
+  private func only(_ group: Group, _ capabilities: Capabilities) -> Statement? {
+    if group.rows == 1 { return statement(group) }
     switch capabilities.bulkInsert {
-    case .columnArrays where arraysApply(group): return [.statement(arrays(group, returning: nil))]
-    case .executeMany where !group.columns.isEmpty:
-      let single = statement(group, ContiguousArray(group.values.prefix(group.columns.count)), rows: 1, returning: nil)
-      return [.many(single, values: group.values, rows: group.rows)]
-    default:
-      return batches(group, capabilities).map {
-        .statement(statement($0, $0.values, rows: $0.rows, returning: nil))
-      }
+    case .columnArrays where arraysApply(group): return arrays(group)
+    case .executeMany where !group.columns.isEmpty: return nil
+    default: return batch(group.rows, batchSize(group, capabilities)) == group.rows ? statement(group) : nil
     }
+  }
+
+  private func run(
+    _ group: Group, in transaction: Transaction, _ capabilities: Capabilities
+  ) async throws -> WriteResult {
+    if let only = only(group, capabilities) { return try await transaction.runStatement(only) }
+    let width = group.columns.count
+    if case .executeMany = capabilities.bulkInsert, width > 0 {
+      let single = statement(group.columns, .values(ContiguousArray(group.values.prefix(width)), rows: 1))
+      return WriteResult(
+        affectedRows: try await transaction.executeMany(single, values: group.values, rows: group.rows))
+    }
+    var result = WriteResult(affectedRows: 0)
+    for batch in batches(group, capabilities) {
+      let statement = statement(group.columns, .values(batch.values, rows: batch.rows))
+      result.add(try await transaction.runStatement(statement))
+    }
+    return result
+  }
+
+  /// The rows of `group` in batches that fit the engine.
+  private func batches(
+    _ group: Group, _ capabilities: Capabilities
+  ) -> [(values: ContiguousArray<SQLValue>, rows: Int)] {
+    let width = group.columns.count
+    let size = batchSize(group, capabilities)
+    var batches: [(values: ContiguousArray<SQLValue>, rows: Int)] = []
+    var start = 0
+    while start < group.rows {
+      let count = batch(group.rows - start, size)
+      batches.append((ContiguousArray(group.values[(start * width)..<((start + count) * width)]), count))
+      start += count
+    }
+    return batches
   }
 
   /// Whether the rows can travel as one array per column: an array of arrays would be flattened.
   func arraysApply(_ group: Group) -> Bool {
     guard !group.columns.isEmpty else { return false }
     return group.columns.allSatisfy {
-      switch T.schema.columns[Int($0)].type {
+      switch table.columns[Int($0)].type {
       case .array, .custom: false
       default: true
       }
@@ -98,39 +102,47 @@ struct InsertPlan<T: Table>: Sendable {
   }
 
   /// One array per column.
-  func arrays(_ group: Group, returning: Fields?) -> Statement {
+  func arrays(_ group: Group) -> Statement {
     let width = group.columns.count
     var arrays = ContiguousArray<Expr>()
+    arrays.reserveCapacity(width)
     for (offset, column) in group.columns.enumerated() {
       var values = ContiguousArray<SQLValue>()
       values.reserveCapacity(group.rows)
       for index in stride(from: offset, to: group.values.count, by: width) { values.append(group.values[index]) }
-      arrays.append(.bind(.array(SQLArray(element: T.schema.columns[Int(column)].type, values: values))))
+      arrays.append(.bind(.array(SQLArray(element: table.columns[Int(column)].type, values: values))))
     }
-    var insert = InsertStatement(table: T.schema, columns: group.columns, source: .columnArrays(arrays))
-    insert.conflict = conflict
-    insert.returning = returning
-    return .insert(insert)
+    return statement(group.columns, .columnArrays(arrays))
   }
 
-  /// The group in batches of the engine's size and, for what is left, of ten and of one: few shapes, each prepared once.
-  func batches(_ group: Group, _ capabilities: Capabilities) -> [Group] {
-    let width = group.columns.count
+  /// Rows of a full batch, within the placeholders that the engine takes.
+  private func batchSize(_ group: Group, _ capabilities: Capabilities) -> Int {
+    guard !group.columns.isEmpty else { return 1 }
     var size = 50
     if case .multiRow(let rows) = capabilities.bulkInsert { size = rows }
-    if width > 0 { size = Swift.max(1, Swift.min(size, capabilities.maxBinds / width)) } else { size = 1 }
-    var batches: [Group] = []
-    var start = 0
-    while start < group.rows {
-      let left = group.rows - start
-      let count = left >= size ? size : left >= 10 && size > 10 ? 10 : 1
-      batches.append(
-        Group(
-          columns: group.columns,
-          values: ContiguousArray(group.values[(start * width)..<((start + count) * width)]),
-          ordinals: ContiguousArray(group.ordinals[start..<(start + count)])))
-      start += count
+    return Swift.max(1, Swift.min(size, capabilities.maxBinds / group.columns.count))
+  }
+
+  /// Rows of the next batch: a full one, or for what is left ten or one. Few shapes, each prepared once.
+  private func batch(_ left: Int, _ size: Int) -> Int { left >= size ? size : left >= 10 && size > 10 ? 10 : 1 }
+
+  /// Every row as a group of its own, in the order of the drafts.
+  func inOrder() -> [Group] {
+    var rows: [(Int, Group)] = []
+    for group in groups {
+      let width = group.columns.count
+      for (row, ordinal) in group.ordinals.enumerated() {
+        let values = ContiguousArray(group.values[(row * width)..<((row + 1) * width)])
+        rows.append((ordinal, Group(columns: group.columns, values: values, ordinals: [ordinal])))
+      }
     }
-    return batches
+    return rows.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}
+
+extension WriteResult {
+  fileprivate mutating func add(_ part: WriteResult) {
+    affectedRows += part.affectedRows
+    lastInsertID = part.lastInsertID ?? lastInsertID
   }
 }

@@ -8,34 +8,61 @@ struct InsertReturningPlan<T: Table>: Sendable {
   init(_ insert: Insert<T>) { self.insert = insert }
 
   func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
-    let plan = InsertPlan<T>(insert)
-    let canReturn = db.dialect.capabilities.insertReturning
-    if canReturn, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
+    let plan = insert.plan
+    if plan.groups.isEmpty { return [] }
+    let capabilities = db.dialect.capabilities
+    // Where the engine counts a row it ignored, and gives it back, only the error of a plain insert tells them apart.
+    if ignores, capabilities.countsIgnoredRows || !capabilities.insertReturning {
+      var plain = insert
+      plain.conflict = nil
+      let single = plain.plan
+      return try await eachRow(of: plan, db) { group, transaction in
+        do {
+          return try await self.row(single, group, transaction)
+        } catch let error as RowanError where error.code == .uniqueViolation {
+          return []
+        }
+      }
+    }
+    if capabilities.insertReturning, plan.groups.count == 1, let group = plan.groups.first, group.rows == 1 {
       return try await native(plan, group, db)
     }
-    if plan.groups.isEmpty { return [] }
-    return try await db.atomically(access: .write) { transaction in
+    return try await eachRow(of: plan, db) { try await self.row(plan, $0, $1) }
+  }
+
+  private var ignores: Bool { if case .ignore? = insert.conflict?.action { true } else { false } }
+
+  private func eachRow(
+    of plan: InsertPlan, _ db: some QueryExecutor,
+    _ insert: @Sendable (InsertPlan.Group, Transaction) async throws -> [T]
+  ) async throws -> [T] {
+    try await db.atomically(access: .write) { transaction in
       var rows: [T] = []
-      for group in plan.inOrder() {
-        rows += canReturn ? try await self.native(plan, group, transaction) : try await emulated(plan, group, transaction)
-      }
+      for group in plan.inOrder() { rows += try await insert(group, transaction) }
       return rows
     }
   }
 
-  private func native(_ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ db: some QueryExecutor) async throws -> [T] {
-    let statement = plan.statement(group, group.values, rows: 1, returning: .rows)
+  private func row(
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
+  ) async throws -> [T] {
+    transaction.dialect.capabilities.insertReturning
+      ? try await native(plan, group, transaction) : try await emulated(plan, group, transaction)
+  }
+
+  private func native(_ plan: InsertPlan, _ group: InsertPlan.Group, _ db: some QueryExecutor) async throws -> [T] {
+    let statement = plan.statement(group, returning: .rows)
     return try await db.execute(statement) { source in try Query<T>.rows(source) }
   }
 
-  /// Inserts one row and reads it back by the key it set, or by the one the engine generated.
+  /// Inserts one row and reads it back by the key it set, or by the one the engine generated; an upsert's by the
+  /// columns that decide.
   private func emulated(
-    _ plan: InsertPlan<T>, _ group: InsertPlan<T>.Group, _ transaction: Transaction
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
   ) async throws -> [T] {
-    let result = try await transaction.runStatement(plan.statement(group, group.values, rows: 1, returning: nil))
-    if result.affectedRows == 0 { return [] }
-    var condition = ContiguousArray<Expr>()
-    for column in T.schema.primaryKey {
+    let result = try await transaction.runStatement(plan.statement(group))
+    var condition = try targetCondition(plan, group, transaction)
+    for column in T.schema.primaryKey where plan.conflict == nil {
       let index = UInt16(truncatingIfNeeded: column)
       let value: SQLValue
       if let offset = group.columns.firstIndex(of: index) {
@@ -58,20 +85,23 @@ struct InsertReturningPlan<T: Table>: Sendable {
     select.filter = .all(condition)
     return try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
   }
-}
 
-extension InsertPlan {
-  /// Every row as a group of its own, in the order of the drafts.
-  func inOrder() -> [Group] {
-    var rows: [(Int, Group)] = []
-    for group in groups {
-      let width = group.columns.count
-      for (row, ordinal) in group.ordinals.enumerated() {
-        let values = ContiguousArray(group.values[(row * width)..<((row + 1) * width)])
-        rows.append((ordinal, Group(columns: group.columns, values: values, ordinals: [ordinal])))
-      }
-    }
-    return rows.sorted { $0.0 < $1.0 }.map(\.1)
+  /// What the row of an upsert has in the columns that decide, whether it was there before or not.
+  private func targetCondition(
+    _ plan: InsertPlan, _ group: InsertPlan.Group, _ transaction: Transaction
+  ) throws -> ContiguousArray<Expr> {
+    guard let conflict = plan.conflict, case .update(let assignments) = conflict.action else { return [] }
+    return ContiguousArray(
+      try conflict.target.map { column in
+        guard let offset = group.columns.firstIndex(of: column), !group.values[offset].isNull,
+          !assignments.contains(where: { $0.column == column })
+        else {
+          throw RowanError.unsupported(
+            "returning the row of an upsert that leaves its target unset, or changes it",
+            dialect: transaction.dialect.name, alternative: "set the target in the draft, and nothing else to it")
+        }
+        return .compare(.equal, ColumnRef(Slot(0), column), group.values[offset])
+      })
   }
 }
 

@@ -21,7 +21,7 @@ public protocol Runnable: Sendable {
 
 extension QueryExecutor {
   /// Runs a statement whose rows nobody wants.
-  @discardableResult
+  @discardableResult @usableFromInline
   func runStatement(_ statement: Statement) async throws -> WriteResult {
     try await execute(statement) { source in
       while try source.next() {}

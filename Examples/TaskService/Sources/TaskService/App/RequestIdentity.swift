@@ -11,7 +11,7 @@ struct RequestIdentity: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     context.requestID = RequestIdentity.given(request) ?? context.id
-    context.logger[metadataKey: "request"] = .string(context.requestID)
+    context.logger[metadataKey: "hb.request.id"] = .string(context.requestID)
     var response = try await next(request, context)
     if let header = RequestIdentity.header { response.headers[header] = context.requestID }
     return response

@@ -7,9 +7,12 @@ import RowanSQLite
 
 /// Puts the service together.
 enum TaskApplication {
+  /// The engines the service runs on, by the scheme of the URL.
+  static let dialects: [DialectProvider] = [.sqlite, .postgres, .mysql]
+
   /// Opens the database, whichever engine the URL names, and creates what tables it lacks.
   static func openDatabase(_ url: String) async throws -> Database {
-    let db = try await Database.open(url: url, dialects: [.sqlite])
+    let db = try await Database.open(url: url, dialects: dialects)
     try await db.createTables(Tables.all, ifNotExists: true)
     return db
   }
@@ -18,6 +21,7 @@ enum TaskApplication {
     let router = Router(context: AppContext.self)
     router.add(middleware: RequestIdentity())
     router.add(middleware: ErrorResponses())
+    router.add(middleware: LaneRequests(db: db))
     HealthRoutes(db: db).add(to: router)
     UserRoutes(db: db).add(to: router)
     WorkspaceRoutes(db: db).add(to: router)
@@ -32,7 +36,8 @@ enum TaskApplication {
 
   /// The service, which closes `db` when it ends.
   static func make(
-    _ db: Database, host: String = "127.0.0.1", port: Int = 8080, events: EventLog? = nil, logLevel: Logger.Level = .info
+    _ db: Database, host: String = "127.0.0.1", port: Int = 8080, events: EventLog? = nil,
+    logLevel: Logger.Level = .info
   ) -> Application<RouterResponder<AppContext>> {
     var logger = Logger(label: "TaskService")
     logger.logLevel = logLevel

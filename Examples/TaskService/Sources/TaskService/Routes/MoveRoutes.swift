@@ -30,7 +30,9 @@ struct MoveRoutes {
 
     return try await db.labelled(context.requestID).transaction(retrying: .serializationFailures) { tx in
       let target = try await References.project(move.projectID, "projectID", tx)
-      if target.isArchived { throw APIError.conflict("project_archived", "the project is archived", field: "projectID") }
+      if target.isArchived {
+        throw APIError.conflict("project_archived", "the project is archived", field: "projectID")
+      }
 
       // In the order of their keys, so that two moves of the same tasks wait for each other rather than deadlock.
       let wanted = TaskItem.find(ids).order { $0.id.ascending() }

@@ -10,7 +10,8 @@ extension APIError {
     case .uniqueViolation:
       self.init(status: .conflict, code: "already_exists", message: "a row with these values exists already")
     case .foreignKeyViolation:
-      self.init(status: .conflict, code: "reference_violation", message: "another row refers to this one, or the other way")
+      self.init(
+        status: .conflict, code: "reference_violation", message: "another row refers to this one, or the other way")
     case .notNullViolation, .checkViolation, .valueOutOfRange:
       self.init(status: .unprocessableContent, code: "invalid_value", message: "a value does not fit its column")
     case .serializationFailure, .deadlock, .lockTimeout, .databaseLocked:

@@ -17,7 +17,9 @@ struct SortTerm<Key: SortKey> {
     let known = Key.allCases.map(\.rawValue)
     let terms = try query.list("sort", known: known) { text -> SortTerm? in
       let descending = text.hasPrefix("-")
-      return Key(rawValue: descending ? String(text.dropFirst()) : text).map { SortTerm(key: $0, descending: descending) }
+      return Key(rawValue: descending ? String(text.dropFirst()) : text).map {
+        SortTerm(key: $0, descending: descending)
+      }
     }
     return terms.isEmpty ? fallback : terms
   }

@@ -2,145 +2,10 @@
 // swift-format-ignore-file
 
 extension Query {
-  /// One selected item.
-  @_disfavoredOverload @inlinable public func select<X0: Selectable>(
-    _ body: (T.Columns) -> X0
-  ) -> Projection<X0.Output> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      try X0.decode(&row)
-    }
-  }
-
-  /// 2 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable>(
-    _ body: (T.Columns) -> (X0, X1)
-  ) -> Projection<(X0.Output, X1.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row))
-    }
-  }
-
-  /// 3 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row))
-    }
-  }
-
-  /// 4 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row))
-    }
-  }
-
-  /// 5 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row))
-    }
-  }
-
-  /// 6 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4, X5)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row))
-    }
-  }
-
-  /// 7 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4, X5, X6)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row))
-    }
-  }
-
-  /// 8 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row))
-    }
-  }
-
-  /// 9 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields); picked.8.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row), try X8.decode(&row))
-    }
-  }
-
-  /// 10 selected items, as a tuple.
-  @inlinable public func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable, X9: Selectable>(
-    _ body: (T.Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8, X9)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output, X9.Output)> {
-    let picked = at(body)
-    var copy = select
-    var fields = ContiguousArray<Field>()
-    picked.0.fields(into: &fields); picked.1.fields(into: &fields); picked.2.fields(into: &fields); picked.3.fields(into: &fields); picked.4.fields(into: &fields); picked.5.fields(into: &fields); picked.6.fields(into: &fields); picked.7.fields(into: &fields); picked.8.fields(into: &fields); picked.9.fields(into: &fields)
-    copy.fields = .list(fields)
-    return Projection(copy) { (row: inout RowReader) throws(DecodeFailure) in
-      (try X0.decode(&row), try X1.decode(&row), try X2.decode(&row), try X3.decode(&row), try X4.decode(&row), try X5.decode(&row), try X6.decode(&row), try X7.decode(&row), try X8.decode(&row), try X9.decode(&row))
-    }
-  }
+  /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
+  @inlinable public func select<S: Selection>(
+    @SelectionBuilder _ body: (T.Columns) -> S
+  ) -> S.Result { at(body).result(select) }
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(
@@ -301,100 +166,55 @@ extension Query {
 }
 
 extension Table {
-  /// One selected item of every row.
-  @_disfavoredOverload @inlinable public static func select<X0: Selectable>(
-    _ body: (Columns) -> X0
-  ) -> Projection<X0.Output> { Query<Self>().select(body) }
+  /// The selected columns and expressions of every row.
+  @inlinable public static func select<S: Selection>(
+    @SelectionBuilder _ body: (Columns) -> S
+  ) -> S.Result { Query<Self>().select(body) }
 
   /// Grouped by one expression.
   @inlinable public static func group<K0: SQLExpression>(
     _ body: (Columns) -> K0
   ) -> Group1<K0, Self> { Query<Self>().group(body) }
 
-  /// 2 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable>(
-    _ body: (Columns) -> (X0, X1)
-  ) -> Projection<(X0.Output, X1.Output)> { Query<Self>().select(body) }
-
   /// Grouped by 2 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression>(
     _ body: (Columns) -> (K0, K1)
   ) -> Group1<(K0, K1), Self> { Query<Self>().group(body) }
-
-  /// 3 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output)> { Query<Self>().select(body) }
 
   /// Grouped by 3 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2)
   ) -> Group1<(K0, K1, K2), Self> { Query<Self>().group(body) }
 
-  /// 4 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output)> { Query<Self>().select(body) }
-
   /// Grouped by 4 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3)
   ) -> Group1<(K0, K1, K2, K3), Self> { Query<Self>().group(body) }
-
-  /// 5 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output)> { Query<Self>().select(body) }
 
   /// Grouped by 5 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3, K4)
   ) -> Group1<(K0, K1, K2, K3, K4), Self> { Query<Self>().group(body) }
 
-  /// 6 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4, X5)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output)> { Query<Self>().select(body) }
-
   /// Grouped by 6 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3, K4, K5)
   ) -> Group1<(K0, K1, K2, K3, K4, K5), Self> { Query<Self>().group(body) }
-
-  /// 7 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4, X5, X6)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output)> { Query<Self>().select(body) }
 
   /// Grouped by 7 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3, K4, K5, K6)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6), Self> { Query<Self>().group(body) }
 
-  /// 8 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output)> { Query<Self>().select(body) }
-
   /// Grouped by 8 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3, K4, K5, K6, K7)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6, K7), Self> { Query<Self>().group(body) }
 
-  /// 9 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output)> { Query<Self>().select(body) }
-
   /// Grouped by 9 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression, K8: SQLExpression>(
     _ body: (Columns) -> (K0, K1, K2, K3, K4, K5, K6, K7, K8)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6, K7, K8), Self> { Query<Self>().group(body) }
-
-  /// 10 selected items of every row.
-  @inlinable public static func select<X0: Selectable, X1: Selectable, X2: Selectable, X3: Selectable, X4: Selectable, X5: Selectable, X6: Selectable, X7: Selectable, X8: Selectable, X9: Selectable>(
-    _ body: (Columns) -> (X0, X1, X2, X3, X4, X5, X6, X7, X8, X9)
-  ) -> Projection<(X0.Output, X1.Output, X2.Output, X3.Output, X4.Output, X5.Output, X6.Output, X7.Output, X8.Output, X9.Output)> { Query<Self>().select(body) }
 
   /// Grouped by 10 expressions.
   @inlinable public static func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression, K8: SQLExpression, K9: SQLExpression>(

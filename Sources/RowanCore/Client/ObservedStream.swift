@@ -1,0 +1,34 @@
+import Synchronization
+
+/// A stream somebody listens to: reported as one statement, when it ends.
+final class ObservedStream: DriverStream {
+  private let stream: any DriverStream
+  private let probe: QueryProbe
+  private let isOver = Atomic<Bool>(false)
+
+  init(_ stream: any DriverStream, _ probe: QueryProbe) {
+    self.stream = stream
+    self.probe = probe
+  }
+
+  func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
+    do {
+      let batch = try await stream.nextBatch(limit: limit) { source in try probe.add(source, consume) }
+      if batch == nil { end(nil) }
+      return batch
+    } catch {
+      end(error)
+      throw error
+    }
+  }
+
+  func close() async {
+    await stream.close()
+    end(nil)
+  }
+
+  private func end(_ error: (any Error)?) {
+    guard isOver.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
+    if let error { probe.failed(error) } else { probe.succeeded() }
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import RowanCore
+import Testing
+
+@testable import RowanMySQL
+
+/// What stands between a configuration and a session.
+@Suite(.enabled(if: TestDatabase.isRequired), .timeLimit(.minutes(3)))
+struct ConnectTests {
+  private func failure(
+    _ change: (inout MySQLConfiguration) throws -> Void
+  ) async throws -> RowanError? {
+    var configuration = try TestDatabase.configuration()
+    try change(&configuration)
+    do {
+      let driver = try await MySQLDriver.open(configuration)
+      await driver.close(timeout: .seconds(1))
+      return nil
+    } catch {
+      return error as? RowanError
+    }
+  }
+
+  private func cipher(_ tls: MySQLTLS, host: String? = nil) async throws -> Seen? {
+    var configuration = try TestDatabase.configuration(tls: tls)
+    if let host, case .tcp(_, let port) = configuration.address { configuration.address = .tcp(host: host, port: port) }
+    let driver = try await MySQLDriver.open(configuration)
+    do {
+      let row = try await driver.run("SHOW SESSION STATUS LIKE 'Ssl_cipher'")
+      await driver.close(timeout: .seconds(1))
+      return row.first?.last
+    } catch {
+      await driver.close(timeout: .seconds(1))
+      throw error
+    }
+  }
+
+  @Test func aWrongPassword() async throws {
+    let error = try #require(try await failure { $0.password = "hunter2" })
+    #expect(error.code == .authenticationFailed)
+    #expect(error.server?.number == 1045)
+    #expect(error.message.contains("Access denied"))
+    #expect(!"\(error)".contains("hunter2"))
+  }
+
+  @Test func anUnknownDatabase() async throws {
+    let error = try await failure { $0.database = "no_such_database" }
+    #expect(error?.code == .unknownDatabase)
+  }
+
+  @Test func aRefusedPort() async throws {
+    let start = ContinuousClock.now
+    let error = try await failure { $0.address = .tcp(host: "127.0.0.1", port: 1) }
+    #expect(error?.code == .connectionRefused)
+    let socket = try await failure { $0.address = .socket(path: "/nowhere/mysqld.sock") }
+    #expect(socket?.code == .connectionRefused)
+    let host = try await failure { $0.address = .tcp(host: "no-such-host.invalid", port: 3306) }
+    #expect(host?.code == .connectionRefused || host?.code == .connectTimeout)
+    #expect(ContinuousClock.now - start < .seconds(12))
+  }
+
+  /// A listener that never says a word.
+  @Test func aServerThatDoesNotAnswer() async throws {
+    let listener = try SilentListener()
+    defer { listener.close() }
+    let start = ContinuousClock.now
+    let error = try await failure {
+      $0.address = .tcp(host: "127.0.0.1", port: listener.port)
+      $0.pool.connectTimeout = .milliseconds(300)
+    }
+    #expect(error?.code == .connectTimeout)
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test func aUnixSocket() async throws {
+    let path = try TestDatabase.required("ROWAN_TEST_MYSQL_SOCKET")
+    var configuration = try TestDatabase.configuration(tls: MySQLTLS(.verifyIdentity))
+    configuration.address = .socket(path: path)
+    let driver = try await MySQLDriver.open(configuration)
+    let rows = try await driver.run("SELECT 1")
+    #expect(rows == [[.int(1)]])
+    await driver.close(timeout: .seconds(1))
+  }
+
+  @Test func encryption() async throws {
+    let authority = try TestDatabase.required("ROWAN_TEST_TLS_CA")
+    #expect(try await cipher(MySQLTLS(.disabled)) == .text(""))
+    for tls in [
+      MySQLTLS(.preferred), MySQLTLS(.required), MySQLTLS(.verifyCA, authority: authority),
+      MySQLTLS(.verifyIdentity, authority: authority),
+    ] {
+      #expect(try await cipher(tls) != .text(""), "\(tls)")
+      #expect(try await cipher(tls, host: "localhost") != .text(""), "\(tls)")
+    }
+  }
+
+  @Test func certificatesAreVerified() async throws {
+    let authority = try TestDatabase.required("ROWAN_TEST_TLS_CA")
+    let other = try TestDatabase.required("ROWAN_TEST_TLS_OTHER_CA")
+    for tls in [
+      MySQLTLS(.verifyCA, authority: other), MySQLTLS(.verifyIdentity, authority: other), MySQLTLS(.verifyIdentity),
+      MySQLTLS(.verifyCA, authority: "/nowhere.pem"),
+    ] {
+      let error = try await failure { $0.tls = tls }
+      #expect(error?.code == .tlsFailed, "\(tls): \(String(describing: error))")
+    }
+    // The certificate is for localhost and 127.0.0.1.
+    let name = try await failure {
+      $0.tls = MySQLTLS(.verifyIdentity, authority: authority)
+      if case .tcp(_, let port) = $0.address { $0.address = .tcp(host: "127.0.0.2", port: port) }
+    }
+    #expect(name?.code == .tlsFailed || name?.code == .connectionRefused)
+  }
+
+  @Test func largeResultsAndStreamsOverTLS() async throws {
+    let driver = try await MySQLDriver.open(TestDatabase.configuration(tls: MySQLTLS(.required)))
+    let text = String(repeating: "tls", count: 1 << 20)
+    let rows = try await driver.run("SELECT ?", .text(text))
+    #expect(rows == [[.text(text)]])
+    let stream = try await driver.stream(
+      Statements.call("SELECT seq, REPEAT('x', 100) FROM seq_1_to_50000", access: .read))
+    var count = 0
+    while let batch = try await stream.nextBatch(limit: 999, { try $0.all().count }) { count += batch }
+    #expect(count == 50_000)
+    let task = Task { try await driver.run("SELECT SLEEP(10)") }
+    try await Task.sleep(for: .milliseconds(100))
+    task.cancel()
+    let error = await #expect(throws: RowanError.self) { try await task.value }
+    #expect(error?.code == .cancelled)
+    await driver.close(timeout: .seconds(2))
+  }
+
+  @Test func theServerIsRecognised() async throws {
+    try await TestDatabase.withDriver { driver in
+      let capabilities = driver.dialect.capabilities
+      let isMariaDB = try await driver.run("SELECT VERSION() LIKE '%MariaDB%'") == [[.int(1)]]
+      #expect(capabilities.insertReturning == isMariaDB)
+      #expect((capabilities.bulkInsert == .executeMany) == isMariaDB)
+      #expect(!capabilities.transactionalDDL)
+    }
+    let old = MySQLServer(
+      isMariaDB: true, number: 100_335, description: "10.3.35-MariaDB", maxPacket: 1, rollbackOnTimeout: false,
+      hasBulkExecution: true)
+    #expect(throws: RowanError.self) { try old.check() }
+  }
+}
+
+/// Accepts connections and says nothing.
+final class SilentListener {
+  let port: Int
+  private let descriptor: Int32
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(descriptor, address, size) | listen(descriptor, 5) | getsockname(descriptor, address, &size)
+      }
+    }
+    guard result == 0 else { throw VictimServer.Failed(action: "listen") }
+    port = Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  func close() { _ = Foundation.close(descriptor) }
+}
