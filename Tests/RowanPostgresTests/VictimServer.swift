@@ -40,9 +40,9 @@ final class VictimServer: Sendable {
       Thread.detachNewThread {
         var copies = words.map { strdup($0) } + [nil]
         #if canImport(Darwin)
-          var actions: posix_spawn_file_actions_t?
+        var actions: posix_spawn_file_actions_t?
         #else
-          var actions = posix_spawn_file_actions_t()
+        var actions = posix_spawn_file_actions_t()
         #endif
         posix_spawn_file_actions_init(&actions)
         for descriptor in 0...2 as ClosedRange<Int32> {

@@ -10,7 +10,10 @@ final class DriverShard: Sendable {
   private let open: OpenConnections
   private let spare = SpareConnection()
 
-  init(on lane: Lane, _ context: DriverContext, share: Int, _ options: PoolOptions, _ index: Int) {
+  /// - Parameters:
+  ///   - share: the lane's part of ``PoolOptions/maxConnections``.
+  ///   - minimum: the lane's part of ``PoolOptions/minConnections``.
+  init(on lane: Lane, _ context: DriverContext, share: Int, minimum: Int) {
     self.lane = lane
     self.context = context
     let configuration = context.configuration
@@ -18,12 +21,11 @@ final class DriverShard: Sendable {
     let isShared = configuration.multiplex && configuration.pooler == .none && share > 1
     shared = isShared ? SharedConnection(on: lane, context) : nil
     let maximum = Swift.max(1, isShared ? share - 1 : share)
-    let minimum = options.minConnections / Swift.max(1, options.maxConnections / Swift.max(1, share))
     let registry = OpenConnections()
     open = registry
     pool = LanePool(
       on: lane, PoolConfiguration(minimum: Swift.min(minimum, maximum), maximum: maximum),
-      acquireTimeout: options.checkoutTimeout
+      acquireTimeout: configuration.pool.checkoutTimeout
     ) {
       let connection = try await PostgresConnection.open(on: lane, context)
       registry.insert(connection)
