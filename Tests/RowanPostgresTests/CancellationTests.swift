@@ -44,10 +44,11 @@ struct CancellationTests {
   @Test func cancelledBeforeAndWhileQueued() async throws {
     try await ServerAccess.withDriver(pool: PoolOptions(maxConnections: 1, lanes: 1)) { driver in
       let held = Counter()
+      let done = Counter()
       let holder = Task {
-        try await driver.withConnection(Lease(access: .read)) { raw in
+        try await driver.withConnection(Lease(access: .read)) { _ in
           held.add()
-          _ = try await Connection(raw: raw).query("SELECT pg_sleep(10)") { _ in }
+          try await done.wait(for: 1)
         }
       }
       try await held.wait(for: 1)
@@ -55,6 +56,7 @@ struct CancellationTests {
       try await Task.sleep(for: .milliseconds(20))
       queued.cancel()
       #expect(try await rowanError { try await queued.value }.code == .cancelled)
+      done.add()
       let early = Task {
         while !Task.isCancelled { await Task.yield() }
         return try await driver.execute("SELECT 1")

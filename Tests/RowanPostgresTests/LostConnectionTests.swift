@@ -110,6 +110,7 @@ struct LostConnectionTests {
         let error = try await rowanError { try await task.value }
         #expect(error.code == .connectionLost)
       }
+      try await Task.sleep(for: .milliseconds(100))
       #expect(try await driver.query(quick, [.int(8)]) { $0.int64() } == [8])
       let stream = try await driver.stream(DriverCall(Statements.compile("SELECT generate_series(1, 100)::int8"), []))
       _ = try await stream.nextBatch(limit: 10) { _ in true }

@@ -3,10 +3,6 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// A private server that a test may kill.
 final class VictimServer: Sendable {
   let port: Int
@@ -36,15 +32,29 @@ final class VictimServer: Sendable {
       ConnectionURL("postgres://rowan:rowan@127.0.0.1:\(port)/rowan_test?multiplex=\(multiplex)"), pool: pool)
   }
 
+  /// Foundation's `Process` counts a child as running while anything it started holds its descriptors, as the server
+  /// does.
   private func run(_ arguments: [String]) async throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["bash", script] + arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let status = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
+    let words = ["bash", script] + arguments
+    let status = await withCheckedContinuation { (continuation: CheckedContinuation<Int32, Never>) in
+      Thread.detachNewThread {
+        var copies = words.map { strdup($0) } + [nil]
+        #if canImport(Darwin)
+        var actions: posix_spawn_file_actions_t?
+        #else
+        var actions = posix_spawn_file_actions_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        for descriptor in 0...2 as ClosedRange<Int32> {
+          posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        }
+        var child: pid_t = 0
+        var status: Int32 = -1
+        if posix_spawnp(&child, "bash", &actions, nil, &copies, environ) == 0 { waitpid(child, &status, 0) }
+        posix_spawn_file_actions_destroy(&actions)
+        for copy in copies { free(copy) }
+        continuation.resume(returning: status)
+      }
     }
     try #require(status == 0, "\(arguments.first ?? "") of the victim server failed")
   }

@@ -10,7 +10,10 @@ final class DriverShard: Sendable {
   private let open: OpenConnections
   private let spare = SpareConnection()
 
-  init(on lane: Lane, _ context: DriverContext, share: Int, _ options: PoolOptions, _ index: Int) {
+  /// - Parameters:
+  ///   - share: the lane's part of ``PoolOptions/maxConnections``.
+  ///   - minimum: the lane's part of ``PoolOptions/minConnections``.
+  init(on lane: Lane, _ context: DriverContext, share: Int, minimum: Int) {
     self.lane = lane
     self.context = context
     let configuration = context.configuration
@@ -18,12 +21,11 @@ final class DriverShard: Sendable {
     let isShared = configuration.multiplex && configuration.pooler == .none && share > 1
     shared = isShared ? SharedConnection(on: lane, context) : nil
     let maximum = Swift.max(1, isShared ? share - 1 : share)
-    let minimum = options.minConnections / Swift.max(1, options.maxConnections / Swift.max(1, share))
     let registry = OpenConnections()
     open = registry
     pool = LanePool(
       on: lane, PoolConfiguration(minimum: Swift.min(minimum, maximum), maximum: maximum),
-      acquireTimeout: options.checkoutTimeout
+      acquireTimeout: configuration.pool.checkoutTimeout
     ) {
       let connection = try await PostgresConnection.open(on: lane, context)
       registry.insert(connection)
@@ -89,6 +91,8 @@ final class DriverShard: Sendable {
     let limit = context.configuration.pool.checkoutTimeout
     let isOwnLimit = timeout.map { $0 < limit } ?? false
     if let idle = idle() { return idle }
+    spare.expect()
+    defer { spare.unexpect() }
     do {
       return try await pool.acquire(deadline: isOwnLimit ? timeout.map { LaneInstant.now.advanced(by: $0) } : nil)
     } catch PoolError.timedOut(let waited, let holders, let capacity) {
@@ -109,7 +113,7 @@ final class DriverShard: Sendable {
   /// Gives a connection back. Called on the lane.
   func release(_ connection: PostgresConnection) {
     let disposition = connection.disposition
-    if disposition == .reuse, pool.counts?.waiters == 0, spare.put(connection) { return }
+    if disposition == .reuse, spare.put(connection) { return }
     pool.release(connection, disposition)
   }
 
@@ -138,6 +142,14 @@ private final class SpareConnection: @unchecked Sendable {
   // Proof for @unchecked: only touched on the lane's thread.
   private var connection: PostgresConnection?
   private var isClosed = false
+  // Counted from before a task asks the pool: it becomes a waiter there only some steps later.
+  private var expecting = 0
+
+  /// A task is about to wait for a connection.
+  func expect() { expecting += 1 }
+
+  /// The task has got one, or gives up.
+  func unexpect() { expecting -= 1 }
 
   func take() -> PostgresConnection? {
     guard let taken = connection else { return nil }
@@ -145,9 +157,9 @@ private final class SpareConnection: @unchecked Sendable {
     return taken
   }
 
-  /// Keeps `new`, if there is none yet.
+  /// Keeps `new`, unless there is one already or a task waits for it.
   func put(_ new: PostgresConnection) -> Bool {
-    guard connection == nil, !isClosed else { return false }
+    guard connection == nil, expecting == 0, !isClosed else { return false }
     connection = new
     return true
   }

@@ -8,6 +8,9 @@ internal import Synchronization
 /// UUIDs, decimals and arrays travel in binary form, so that none is rounded or parsed. Values outside the server's
 /// types are refused: NUL characters in text, and integers above `Int64.max` outside `numeric` columns; NaN and the
 /// infinities are stored in floating-point columns.
+///
+/// What `SET` and `LISTEN` changed is undone before a connection is lent again. Temporary tables, session advisory locks
+/// and `set_config` are not noticed: keep them inside a transaction, or undo them before the connection goes back.
 public final class PostgresDriver: Driver {
   /// The event loops the connections live on. A task started on one pays no thread switch for a query.
   public let lanes: LaneGroup
@@ -45,10 +48,13 @@ public final class PostgresDriver: Driver {
     let pool = configuration.pool
     let lanes = try openLanes(pool)
     let shards = lanes.lanes.enumerated().map { index, lane in
-      DriverShard(on: lane, context, share: share(pool.maxConnections, index, lanes.lanes.count), pool, index)
+      DriverShard(
+        on: lane, context, share: share(pool.maxConnections, index, lanes.lanes.count),
+        minimum: share(pool.minConnections, index, lanes.lanes.count))
     }
     do {
-      let version = try await shards[0].lane.run(label: "open") { try await shards[0].serverVersion() }
+      guard let first = shards.first else { throw RowanError.internalFailure("there are no lanes") }
+      let version = try await first.lane.run(label: "open") { try await first.serverVersion() }
       guard version >= 130_000 else {
         throw RowanError(
           .unsupported, "the server is PostgreSQL \(version / 10_000)", hint: "use version 13 or later")

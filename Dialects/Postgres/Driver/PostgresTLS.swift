@@ -1,4 +1,6 @@
 /// Whether and how the connection is encrypted. The modes are libpq's `sslmode`.
+///
+/// Requests to cancel a statement hold no data but a key of the session's own, and travel unencrypted.
 /// https://www.postgresql.org/docs/15/libpq-ssl.html
 public struct PostgresTLS: Sendable, Hashable {
   /// What is demanded of the server.

@@ -56,13 +56,21 @@ final class Session {
 
   /// The error for a connection that has failed.
   func lostError(sql: String? = nil) -> RowanError {
-    let text = handle == nil ? nil : PQerrorMessage(raw).map { String(cString: $0) }
-    let reason = text.flatMap { $0.split(whereSeparator: \.isNewline).first.map(String.init) }
+    let reason = handle == nil || PQstatus(raw) != CONNECTION_BAD ? nil : libraryMessage
     let error = RowanError(
       .connectionLost, reason.map { "the connection was lost: \($0)" } ?? "the connection was lost",
       hint: "the statement may or may not have run; the pool replaces the connection", sql: sql)
     lose(error)
     return error
+  }
+
+  /// What libpq says of the end of the connection. Its text may begin with an older error of a statement, values
+  /// included, so that only lines of its own are taken.
+  private var libraryMessage: String? {
+    guard let text = PQerrorMessage(raw).map({ String(cString: $0) }) else { return nil }
+    let own = ["FATAL", "PANIC", "server closed", "could not", "connection", "no connection", "lost", "SSL"]
+    return text.split(whereSeparator: \.isNewline).map { String($0) }
+      .last { line in own.contains { line.hasPrefix($0) } }
   }
 
   /// Whether the server has closed an idle connection, judged without waiting.
@@ -95,6 +103,11 @@ final class Session {
     if isKept, let found = statements.find(compiled) {
       if found.types.count == count, found.takes(binds, from: start) { return (found, false) }
       statements.remove(found)
+    }
+    if compiled.sql.utf8.contains(0) {
+      throw RowanError(
+        .syntaxError, "the statement's text holds a NUL character",
+        hint: "bind values instead of writing them into the text")
     }
     let number = isKept && keepsStatements ? statements.nextNumber() : nil
     return (PreparedStatement(compiled, number: number, binds: binds, from: start, count: count), true)
