@@ -109,7 +109,7 @@ struct StreamTests {
         let some = try await stream.nextBatch(limit: 5) { try $0.all().count }
         #expect(some == 5)
         let error = await #expect(throws: RowanError.self) { try await connection.run("SELECT 1") }
-        #expect(error?.code == .internalError)
+        #expect(error?.code == .unsupported)
         await stream.close()
         let rows = try await connection.run("SELECT 1")
         #expect(rows == [[.int(1)]])

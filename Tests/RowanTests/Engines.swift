@@ -47,7 +47,7 @@ enum Engines {
 
   private static func postgres() throws -> ConformanceEngine {
     let url = try url("ROWAN_TEST_POSTGRES_URL", .postgres)
-    let configuration = try PostgresConfiguration(url, pool: PoolOptions(maxConnections: 2, lanes: 1))
+    let configuration = try PostgresConfiguration(url, pool: Administration.pool)
     return ConformanceEngine(.postgres, slowQuery: "SELECT 1 FROM pg_sleep(30)") {
       let admin = try await Administration.shared.database(.postgres) { .postgres(configuration) }
       let name = "rowan_\(UUID().uuidString.lowercased())"
@@ -65,7 +65,7 @@ enum Engines {
 
   private static func mysql() throws -> ConformanceEngine {
     let url = try url("ROWAN_TEST_MYSQL_URL", .mysql)
-    let configuration = try MySQLConfiguration(url, pool: PoolOptions(maxConnections: 2, lanes: 1))
+    let configuration = try MySQLConfiguration(url, pool: Administration.pool)
     return ConformanceEngine(.mysql, slowQuery: "SELECT SLEEP(30)") {
       let admin = try await Administration.shared.database(.mysql) { .mysql(configuration) }
       let name = "rowan_\(UUID().uuidString.lowercased())"
@@ -85,6 +85,8 @@ enum Engines {
 /// The handles by which stores are made and removed: one for each engine, opened when first needed.
 private actor Administration {
   static let shared = Administration()
+  /// A schema cannot be dropped while a statement that a case gave up on still runs in it.
+  static let pool = PoolOptions(maxConnections: 8, checkoutTimeout: .seconds(120), lanes: 1)
   private var opened: [EngineName: Task<Database, any Error>] = [:]
 
   func database(

@@ -95,12 +95,23 @@ extension Table {
 func encoded(_ draft: some TableDraft) -> [String] {
   var row = RowEncoder()
   draft.encode(into: &row)
-  return zip(row.columns, row.values).map { "\($0): \($1)" }
+  return zip(row.columns, row.values).map { "\($0): \(shown($1))" }
 }
 
 /// What `record` writes, as text.
 func encodedRecord(_ record: some Table) -> [String] {
   var row = RowEncoder()
   record.encode(into: &row)
-  return zip(row.columns, row.values).map { "\($0): \($1)" }
+  return zip(row.columns, row.values).map { "\($0): \(shown($1))" }
+}
+
+/// A value as text; its own description hides it.
+private func shown(_ value: SQLValue) -> String {
+  switch value {
+  case .text(let text): "text(\(text.debugDescription))"
+  case .int(let number): "int(\(number))"
+  case .double(let number): "double(\(number))"
+  case .bool(let truth): "bool(\(truth))"
+  default: "\(value)"
+  }
 }

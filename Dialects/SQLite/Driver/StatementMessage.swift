@@ -44,6 +44,9 @@ enum StatementMessage {
     if message.hasPrefix("Expression tree is too large") || message.hasPrefix("parser stack overflow") {
       return RowanError(.nestingTooDeep, "the statement is nested too deeply: \(message)", hint: "split it")
     }
+    if message.hasPrefix("object name reserved for internal use") {
+      return RowanError(.invalidIdentifier, message, hint: "SQLite keeps names that start with sqlite_ to itself")
+    }
     if message.contains("has no column named ") {
       return RowanError(.unknownColumn, message, hint: "check the name, and that the migrations have run")
     }

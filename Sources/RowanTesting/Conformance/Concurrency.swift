@@ -130,14 +130,6 @@ enum ConcurrencyCases {
         }
         try await trial.expectIntact(db)
       },
-      ConformanceCase("concurrency/handles that are let go without being closed") { trial in
-        for index in 0..<5 {
-          let db = try await trial.openUnregistered()
-          let answer = try await SQL("SELECT \(Int64(index)) AS n").as(Int64.self).fetchOne(db)
-          try expectEqual(answer, Int64(index))
-        }
-        try await trial.expectIntact()
-      },
       ConformanceCase("concurrency/started on a lane, and away from it") { trial in
         try await Person.createAndFill(trial.db)
         let db = trial.db
@@ -295,7 +287,9 @@ enum ConcurrencyCases {
           await db.close(timeout: .milliseconds(200))
         }
       } catch let error as RowanError {
-        try expect(error.code == .databaseClosed || error.code == .connectionLost, "\(error)")
+        // A connection closed by force under a commit leaves its outcome open.
+        let codes: [RowanError.Code] = [.databaseClosed, .connectionLost, .commitUnknown]
+        try expect(codes.contains(error.code), "\(error)")
       }
       let took = started.duration(to: .now)
       try expect(took < .seconds(15), "closing took \(took)")

@@ -138,7 +138,8 @@ enum TransactionCases {
       ConformanceCase("transactions/statements that open or end one by hand leak nothing to the next user") { trial in
         try await trial.db.createTables([LogLine.self])
         for _ in 0..<8 {
-          try await SQL("BEGIN").run(trial.db)
+          // An engine may refuse it, or run it; either way it ends with the statement's connection.
+          do { try await SQL("BEGIN").run(trial.db) } catch let error as RowanError where error.code == .unsupported {}
           try await LogLine.insert(LogLine.Draft(1, "kept")).run(trial.db)
         }
         let other = try await trial.open()
