@@ -17,7 +17,8 @@ public enum ConformanceSuite {
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =
-    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases + StreamCases.cases + CancellationCases.cases
+    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases + StreamCases.cases
+    + CancellationCases.cases
     + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + ConcurrencyCases.cases + EventCases.cases
     + PluginCases.cases
 }

@@ -25,7 +25,9 @@ actor ConformanceReport {
 
   private func close(_ engine: EngineName, _ runs: Int) {
     let closed = closed[engine, default: []].sorted { $0.name < $1.name }
-    var lines = ["conformance of \(engine): \(runs) runs, \(failed[engine, default: 0]) failed, \(closed.count) cases closed"]
+    var lines = [
+      "conformance of \(engine): \(runs) runs, \(failed[engine, default: 0]) failed, \(closed.count) cases closed"
+    ]
     for (name, reason) in closed { lines.append("  closed \(name): \(reason)") }
     print(lines.joined(separator: "\n"))
     guard let path = ProcessInfo.processInfo.environment["ROWAN_TEST_REPORT"], !path.isEmpty else { return }

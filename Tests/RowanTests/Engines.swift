@@ -21,7 +21,8 @@ enum Engines {
     case .sqlite: return sqlite
     case .postgres: return try postgres()
     case .mysql: return try mysql()
-    default: throw EngineUnavailable("no test knows the engine '\(name)'; ROWAN_TEST_ENGINES names sqlite, postgres, mysql")
+    default:
+      throw EngineUnavailable("no test knows the engine '\(name)'; ROWAN_TEST_ENGINES names sqlite, postgres, mysql")
     }
   }
 
@@ -41,7 +42,9 @@ enum Engines {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rowan-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return ConformanceStore(
-      configuration: { pool in .sqlite(SQLiteConfiguration(.file(folder.appendingPathComponent("test.db").path), pool: pool)) },
+      configuration: { pool in
+        .sqlite(SQLiteConfiguration(.file(folder.appendingPathComponent("test.db").path), pool: pool))
+      },
       remove: { try? FileManager.default.removeItem(at: folder) })
   }
 

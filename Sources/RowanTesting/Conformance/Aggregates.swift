@@ -22,7 +22,8 @@ enum AggregateCases {
       try await trial.assertQuery(Person.select { _ in countRows() }, rows: [4])
       try await trial.assertQuery(Person.select { $0.score.countDistinct() }, rows: [3])
       try await trial.assertQuery(Person.select { $0.age.average() }, rows: [127.0 / 3])
-      try await trial.assertQuery(Person.all().select { ($0.name.min(), $0.name.max()) }, rows: [("Ada", "Linus")], by: ==)
+      try await trial.assertQuery(
+        Person.all().select { ($0.name.min(), $0.name.max()) }, rows: [("Ada", "Linus")], by: ==)
     },
     ConformanceCase("aggregates/over no rows") { trial in
       try await trial.db.createTables([Person.self])

@@ -61,7 +61,9 @@ enum CancellationCases {
         await held.wait()
         for _ in 0..<3 {
           try await cancelled(trial) { try await LogLine.insert(LogLine.Draft(2, "waiter")).run(db) }
-          try await cancelled(trial) { try await db.transaction { try await LogLine.insert(LogLine.Draft(2, "")).run($0) } }
+          try await cancelled(trial) {
+            try await db.transaction { try await LogLine.insert(LogLine.Draft(2, "")).run($0) }
+          }
           try await cancelled(trial) { try await db.batch { $0.add(LogLine.insert(LogLine.Draft(2, ""))) } }
         }
         free.open()

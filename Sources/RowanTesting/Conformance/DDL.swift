@@ -20,9 +20,13 @@ enum DDLCases {
     ConformanceCase("DDL/constraints hold and have names") { trial in
       try await Review.createAndFill(trial.db)
       let db = trial.db
-      let once = try await expectError(.uniqueViolation) { try await Review.insert(.init(of: 1, by: 2, stars: 1)).run(db) }
+      let once = try await expectError(.uniqueViolation) {
+        try await Review.insert(.init(of: 1, by: 2, stars: 1)).run(db)
+      }
       try expect(once.constraint == "reviews_once" || once.columns == ["book_id", "reader_id"], "\(once)")
-      let stars = try await expectError(.checkViolation) { try await Review.insert(.init(of: 3, by: 1, stars: 6)).run(db) }
+      let stars = try await expectError(.checkViolation) {
+        try await Review.insert(.init(of: 3, by: 1, stars: 6)).run(db)
+      }
       try expectEqual(stars.constraint, "reviews_stars")
       try await expectError(.checkViolation) { try await Book.insert(.init(by: 1, "x", pages: 0)).run(db) }
       try await expectError(.notNullViolation) {

@@ -66,7 +66,9 @@ enum DateCases {
         Interval(months: -14, days: 3, microseconds: -1), Interval(months: 2_000, days: -40, microseconds: 999_999),
       ]
       try await trial.roundTrip(IntervalKind.self, values, findable: false)
-      for value in [Interval(months: .min, days: .min, microseconds: .min), Interval(months: .max, days: .max, microseconds: .max)] {
+      for value in [
+        Interval(months: .min, days: .min, microseconds: .min), Interval(months: .max, days: .max, microseconds: .max),
+      ] {
         try await trial.storedOrRefused(IntervalKind.self, value, by: ==)
       }
     },

@@ -41,7 +41,9 @@ enum FailureCases {
       if let wanted = trial.expected([.sqlite: [nil, "people"], .postgres: ["uq_people_email", "people"]]) {
         try expectEqual([error.constraint, error.table], wanted)
       }
-      for insert in [[Person.Draft(id: 1, Secret().text)], [Person.Draft("x"), Person.Draft("y", email: Secret().text)]] {
+      for insert in [
+        [Person.Draft(id: 1, Secret().text)], [Person.Draft("x"), Person.Draft("y", email: Secret().text)],
+      ] {
         try await secretly(trial, .uniqueViolation) { _ in try await Person.insert(insert).run(trial.db) }
         try await secretly(trial, .uniqueViolation) { _ in
           _ = try await Person.insert(insert).returning().fetchAll(trial.db)

@@ -129,7 +129,8 @@ enum FilteringCases {
         try await names(db) { $0.name == "Ada" || $0.name == "Grace" && $0.age == 36 }, ["Ada"], "&& binds tighter")
       try expectEqual(
         try await names(db) { ($0.name == "Ada" || $0.name == "Grace") && $0.age == nil }, ["Grace"], "parentheses")
-      try expectEqual(try await names(db) { !($0.name == "Ada" || $0.name == "Grace") }, ["Linus", "Dennis"], "!( || )")
+      try expectEqual(
+        try await names(db) { !($0.name == "Ada" || $0.name == "Grace") }, ["Linus", "Dennis"], "!( || )")
       try expectEqual(try await names(db) { !($0.score > 8 && $0.isActive.isTrue) }, ["Linus", "Dennis"], "!( && )")
       try expectEqual(try await names(db) { !(!($0.name == "Ada")) }, ["Ada"], "!!")
       try expectEqual(try await names(db) { _ in .always }.count, 4, "always")
@@ -160,7 +161,8 @@ enum FilteringCases {
       try expectEqual(try await found { $0.text.hasPrefix("Alpha") }, ["Alpha"], "prefix")
       try expectEqual(try await found { $0.text.hasPrefix("alpha") }, ["alphabet"], "prefix, another case")
       try expectEqual(
-        try await found { $0.text.hasPrefix("alpha", caseInsensitive: true) }, ["Alpha", "alphabet", "ALPHA"], "prefix, any case")
+        try await found { $0.text.hasPrefix("alpha", caseInsensitive: true) }, ["Alpha", "alphabet", "ALPHA"],
+        "prefix, any case")
       try expectEqual(try await found { $0.text.hasSuffix("case") }, ["snake_case", "snakeXcase"], "suffix")
       try expectEqual(try await found { $0.text.hasSuffix("_case") }, ["snake_case"], "_ is literal")
       try expectEqual(try await found { $0.text.contains("%") }, ["100%"], "% is literal")
@@ -181,10 +183,12 @@ enum FilteringCases {
       try expectEqual(try await found { $0.text.like(#"back\\slash"#) }, [#"back\slash"#], #"like \\"#)
       try expectEqual(try await found { $0.text.like("alpha%") }, ["alphabet"], "like, case")
       try expectEqual(
-        try await found { $0.text.like("alpha%", caseInsensitive: true) }, ["Alpha", "alphabet", "ALPHA"], "like, any case")
+        try await found { $0.text.like("alpha%", caseInsensitive: true) }, ["Alpha", "alphabet", "ALPHA"],
+        "like, any case")
       try expectEqual(try await found { $0.text.like("a*b") }, ["a*b"], "like *")
       try expectEqual(try await found { $0.text.like("[a]") }, ["[a]"], "like [")
-      try expectEqual(try await found { !$0.text.like("%a%", caseInsensitive: true) }, ["100%", "100 percent", "it's"], "not like")
+      try expectEqual(
+        try await found { !$0.text.like("%a%", caseInsensitive: true) }, ["100%", "100 percent", "it's"], "not like")
       try expectEqual(try await found { !$0.text.hasPrefix("a") }.count, texts.count - 3, "not prefix")
     },
     ConformanceCase("filtering/a pattern that ends with its escape is a typed error") { trial in
@@ -199,21 +203,25 @@ enum FilteringCases {
     ConformanceCase("filtering/text functions") { trial in
       try await Person.createAndFill(trial.db)
       let ada = Person.where { $0.id == ID(1) }
-      try await trial.assertQuery(ada.select { ($0.name.lowercased(), $0.name.uppercased()) }, rows: [("ada", "ADA")], by: ==)
+      try await trial.assertQuery(
+        ada.select { ($0.name.lowercased(), $0.name.uppercased()) }, rows: [("ada", "ADA")], by: ==)
       try await trial.assertQuery(ada.select { $0.name.length() }, rows: [3])
       try await trial.assertQuery(ada.select { $0.name.substring(from: 2, count: 2) }, rows: ["da"])
       try await trial.assertQuery(ada.select { $0.name.replacing("d", with: "mand") }, rows: ["Amanda"])
       try await trial.assertQuery(ada.select { $0.name + "!" }, rows: ["Ada!"])
       try await trial.assertQuery(ada.select { $0.name + $0.email }, rows: ["AdaAda@example.com"])
       try await Person.update { $0.name = "  \u{1F600}é  " }.where { $0.id == ID(1) }.run(trial.db)
-      try await trial.assertQuery(ada.select { ($0.name.trimmed(), $0.name.length()) }, rows: [("\u{1F600}é", 6)], by: ==)
-      try await trial.assertQuery(Person.where { $0.name.length() > 5 }.order { $0.id.ascending() }.select { $0.email.length() }, rows: [15, 18])
+      try await trial.assertQuery(
+        ada.select { ($0.name.trimmed(), $0.name.length()) }, rows: [("\u{1F600}é", 6)], by: ==)
+      try await trial.assertQuery(
+        Person.where { $0.name.length() > 5 }.order { $0.id.ascending() }.select { $0.email.length() }, rows: [15, 18])
     },
     ConformanceCase("filtering/number functions and arithmetic") { trial in
       try await Person.createAndFill(trial.db)
       let linus = Person.where { $0.id == ID(3) }
       try await trial.assertQuery(
-        linus.select { ($0.age + 1, $0.age - 1, $0.age * 2, $0.age / 2, $0.age % 4) }, rows: [(22, 20, 42, 10, 1)], by: ==)
+        linus.select { ($0.age + 1, $0.age - 1, $0.age * 2, $0.age / 2, $0.age % 4) }, rows: [(22, 20, 42, 10, 1)],
+        by: ==)
       try await trial.assertQuery(linus.select { ($0.score + $0.score, $0.score / 2) }, rows: [(14, 3.5)], by: ==)
       try await trial.assertQuery(linus.select { ($0.age - 30).absolute() }, rows: [9])
       try await trial.assertQuery(Person.where { $0.id == ID(2) }.select { $0.score.rounded() }, rows: [8])
@@ -221,16 +229,20 @@ enum FilteringCases {
       try await trial.assertQuery(linus.select { $0.age + ($0.age * 2) }, rows: [63])
       try await trial.assertQuery(linus.select { ($0.age - ($0.age - 1)) }, rows: [1])
       try await trial.assertQuery(Person.where { $0.age * 2 == 42 }.select { $0.name }, rows: ["Linus"])
-      try await trial.assertQuery(Person.where { $0.age * 2 > 50 || $0.age == nil }.order { $0.id.ascending() }.select { $0.name },
+      try await trial.assertQuery(
+        Person.where { $0.age * 2 > 50 || $0.age == nil }.order { $0.id.ascending() }.select { $0.name },
         rows: ["Ada", "Grace", "Dennis"])
     },
     ConformanceCase("filtering/coalesce, cast and casts of conditions") { trial in
       try await Person.createAndFill(trial.db)
       let ordered = Person.order { $0.id.ascending() }
       try await trial.assertQuery(ordered.select { $0.age.coalesce(-1) }, rows: [36, -1, 21, 70])
-      try await trial.assertQuery(ordered.select { $0.managerID.coalesce($0.id) }, rows: [1, 1, 1, 3].map { ID<Person, Int64>($0) })
+      try await trial.assertQuery(
+        ordered.select { $0.managerID.coalesce($0.id) }, rows: [1, 1, 1, 3].map { ID<Person, Int64>($0) })
       try await trial.assertQuery(ordered.limit(1).select { $0.age.cast(to: String?.self) }, rows: ["36"])
-      try await trial.assertQuery(Person.where { $0.age.coalesce(0) < 30 }.order { $0.id.ascending() }.select { $0.name }, rows: ["Grace", "Linus"])
+      try await trial.assertQuery(
+        Person.where { $0.age.coalesce(0) < 30 }.order { $0.id.ascending() }.select { $0.name },
+        rows: ["Grace", "Linus"])
     },
     ConformanceCase("filtering/deep and long conditions") { trial in
       try await Person.createAndFill(trial.db)

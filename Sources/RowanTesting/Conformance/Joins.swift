@@ -57,17 +57,20 @@ enum JoinCases {
       try await trial.assertQuery(
         query.limit(1).select { book, person in (book.pages, person.name) }, rows: [(120, "Ada")], by: ==)
     },
-    ConformanceCase("joins/full, both sides optional", unless: { $0.fullJoin ? nil : "the engine has no FULL JOIN" }) { trial in
+    ConformanceCase("joins/full, both sides optional", unless: { $0.fullJoin ? nil : "the engine has no FULL JOIN" }) {
+      trial in
       try await Book.createAndFill(trial.db)
       let query = Person.where { $0.name != "Grace" }.fullJoin(Book.self) { $0.id == $1.authorID && $0.name != "Linus" }
       let rows = try await query.fetchAll(trial.db)
       try expect(rows.contains { $0.0 != nil && $0.1 != nil }, "no match")
       try expect(rows.allSatisfy { $0.0?.name != "Grace" }, "the condition was lost")
     },
-    ConformanceCase("joins/full without a condition", unless: { $0.fullJoin ? nil : "the engine has no FULL JOIN" }) { trial in
+    ConformanceCase("joins/full without a condition", unless: { $0.fullJoin ? nil : "the engine has no FULL JOIN" }) {
+      trial in
       try await Book.createAndFill(trial.db)
       try await Book.insert(.init(id: 5, by: 4, "Orphan")).run(trial.db)
-      let rows = try await Person.fullJoin(Book.self) { $0.id == $1.authorID && $1.title != "Orphan" }.fetchAll(trial.db)
+      let rows = try await Person.fullJoin(Book.self) { $0.id == $1.authorID && $1.title != "Orphan" }.fetchAll(
+        trial.db)
       try expectEqual(rows.count, 6)
       try expectEqual(rows.compactMap { $0.0 == nil ? $0.1?.title : nil }, ["Orphan"])
       try expectEqual(rows.compactMap { $0.1 == nil ? $0.0?.name : nil }, ["Dennis"])
@@ -86,7 +89,8 @@ enum JoinCases {
       try await Review.createAndFill(trial.db)
       let three = try await Person.join(Book.self) { $0.id == $1.authorID }.join(Review.self) { $1.id == $2.bookID }
         .order { _, _, review in review.id.ascending() }.fetchAll(trial.db)
-      try expectEqual(three.map { "\($0.0.name) \($0.1.title) \($0.2.stars)" }, ["Ada Engines 5", "Ada Engines 4", "Linus Kernels 2"])
+      try expectEqual(
+        three.map { "\($0.0.name) \($0.1.title) \($0.2.stars)" }, ["Ada Engines 5", "Ada Engines 4", "Linus Kernels 2"])
       let four = try await Person.join(Book.self) { $0.id == $1.authorID }.leftJoin(Review.self) { $1.id == $2.bookID }
         .leftJoin(Person.self) { $2.readerID == $3.id }.order { _, book, _, _ in book.id.ascending() }
         .order { _, _, review, _ in review.id.ascending() }
@@ -109,7 +113,9 @@ enum JoinCases {
         .fetchAll(trial.db)
       try expectEqual(rows.count, 1)
       let row = try expectPresent(rows.first)
-      try expectEqual([row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7], ["Dennis", "Linus", "Ada", nil, nil, "Dennis", "Dennis", "Dennis"])
+      try expectEqual(
+        [row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7],
+        ["Dennis", "Linus", "Ada", nil, nil, "Dennis", "Dennis", "Dennis"])
     },
     ConformanceCase("joins/grouped") { trial in
       try await Book.createAndFill(trial.db)

@@ -173,14 +173,18 @@ enum SelectingCases {
       try expectEqual(Set(try await active.intersect(young).fetchAll(trial.db)), ["Ada", "Linus"])
       try expectEqual(Set(try await active.except(young).fetchAll(trial.db)), ["Grace"])
     },
-    ConformanceCase("selecting/row locks inside a transaction", unless: { $0.rowLocks ? nil : "the engine has no row locks" }) { trial in
+    ConformanceCase(
+      "selecting/row locks inside a transaction", unless: { $0.rowLocks ? nil : "the engine has no row locks" }
+    ) { trial in
       try await Person.createAndFill(trial.db)
       let other = try await trial.open()
       try await trial.db.transaction { tx in
         let locked = try await Person.where { $0.id == ID(1) }.locked().fetchOne(tx)
         try expectEqual(locked.name, "Ada")
         try await expectError(.lockTimeout) {
-          try await other.transaction { try await Person.where { $0.id == ID(1) }.locked(.update, .noWait).fetchAll($0) }
+          try await other.transaction {
+            try await Person.where { $0.id == ID(1) }.locked(.update, .noWait).fetchAll($0)
+          }
         }
         let rest = try await other.transaction { inner in
           try await Person.all().order { $0.id.ascending() }.locked(.update, .skipLocked).fetchAll(inner)

@@ -66,8 +66,9 @@ enum SubQueryCases {
       try await trial.assertQuery(
         Person.where { $0.score == Person.select { $0.score.max() }.scalar() }.select { $0.name }, rows: ["Ada"])
       try await trial.assertQuery(
-        Person.where { person in person.score < Person.where { $0.id == person.managerID }.select { $0.score }.scalar() }
-          .order { $0.id.ascending() }.select { $0.name }, rows: ["Grace", "Linus"])
+        Person.where { person in person.score < Person.where { $0.id == person.managerID }.select { $0.score }.scalar()
+        }
+        .order { $0.id.ascending() }.select { $0.name }, rows: ["Grace", "Linus"])
     },
     ConformanceCase("sub-queries/a query kept outside and used inside") { trial in
       try await Book.createAndFill(trial.db)
@@ -76,13 +77,15 @@ enum SubQueryCases {
       try expectEqual(try await twice.fetchCount(trial.db), 4)
       let books = Book.where { $0.pages > 100 }
       let query = Person.where { person in books.where { $0.authorID == person.id }.exists() }
-      try await trial.assertQuery(query.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace", "Linus"])
+      try await trial.assertQuery(
+        query.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace", "Linus"])
       try expectEqual(try await books.fetchCount(trial.db), 3, "used outside again")
     },
     ConformanceCase("sub-queries/inside a join's condition") { trial in
       try await Book.createAndFill(trial.db)
       let query = Person.join(Book.self) { person, book in
-        person.id == book.authorID && book.pages == Book.where { $0.authorID == person.id }.select { $0.pages.max() }.scalar()
+        person.id == book.authorID
+          && book.pages == Book.where { $0.authorID == person.id }.select { $0.pages.max() }.scalar()
       }
       try await trial.assertQuery(
         query.order { person, _ in person.id.ascending() }.select { person, book in (person.name, book.title) },
@@ -119,7 +122,8 @@ enum SubQueryCases {
       }.run(db)
       try expectEqual(changed.affectedRows, 1)
       try expectEqual(try await Person.find(ID(4)).fetchOne(db).score, 0)
-      let deleted = try await Book.delete().where { $0.authorID.in(Person.where { $0.name == "Ada" }.select { $0.id }) }.run(db)
+      let deleted = try await Book.delete().where { $0.authorID.in(Person.where { $0.name == "Ada" }.select { $0.id }) }
+        .run(db)
       try expectEqual(deleted.affectedRows, 2)
     },
     ConformanceCase("sub-queries/a column used outside its query is a typed error") { trial in

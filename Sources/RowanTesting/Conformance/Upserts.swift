@@ -65,7 +65,8 @@ enum UpsertCases {
       try expectEqual(rows.map(\.email), ["Eve@example.com", "Ada@example.com"])
       try expectEqual(rows.last?.id, ID(1))
       try expectEqual(rows.last?.score, 9.5)
-      let ignored = try await Person.insert([.init("Other", email: "Ada@example.com"), .init("New")]).ignoringConflicts()
+      let ignored = try await Person.insert([.init("Other", email: "Ada@example.com"), .init("New")])
+        .ignoringConflicts()
         .returning().fetchAll(trial.db)
       try expectEqual(ignored.map(\.name), ["New"])
       let none = try await Person.insert(.init("Other", email: "Ada@example.com")).ignoringConflicts().returning()
@@ -75,8 +76,10 @@ enum UpsertCases {
     ConformanceCase("upserts/another constraint still fails") { trial in
       try await Book.createAndFill(trial.db)
       try await expectError(.checkViolation) {
-        try await Book.insert(.init(id: 1, by: 1, "x", pages: 0)).onConflict({ $0.id }) { row, new in row.title = new.title }
-          .run(trial.db)
+        try await Book.insert(.init(id: 1, by: 1, "x", pages: 0)).onConflict({ $0.id }) { row, new in
+          row.title = new.title
+        }
+        .run(trial.db)
       }
       try await expectError(.foreignKeyViolation) {
         try await Book.insert(.init(id: 9, by: 99, "x")).onConflict({ $0.id }) { row, new in row.title = new.title }
@@ -86,9 +89,12 @@ enum UpsertCases {
         try await Book.insert(.init(id: 9, by: 99, "x")).ignoringConflicts().run(trial.db)
       }
     },
-    ConformanceCase("upserts/a conflict on another key than the target is a unique violation", unless: {
-      $0.conflictTarget ? nil : "the engine's upsert takes any unique key for its target"
-    }) { trial in
+    ConformanceCase(
+      "upserts/a conflict on another key than the target is a unique violation",
+      unless: {
+        $0.conflictTarget ? nil : "the engine's upsert takes any unique key for its target"
+      }
+    ) { trial in
       try await Person.createAndFill(trial.db)
       try await expectError(.uniqueViolation) {
         try await Person.insert(.init(id: 1, "x", email: "new@example.com")).onConflict({ $0.email }) { row, new in

@@ -45,7 +45,8 @@ enum ValueCases {
           .leastNormalMagnitude, 9_007_199_254_740_992, 123_456_789.123_456_789,
         ])
     },
-    ConformanceCase("values/subnormal doubles are exact or refused, and zero keeps its value whatever its sign") { trial in
+    ConformanceCase("values/subnormal doubles are exact or refused, and zero keeps its value whatever its sign") {
+      trial in
       for value in [Double(bitPattern: 1), -Double(bitPattern: 1), .leastNormalMagnitude.nextDown] {
         try await trial.storedOrRefused(DoubleKind.self, value) { $0.bitPattern == $1.bitPattern }
       }
@@ -142,7 +143,8 @@ enum ValueCases {
     },
     ConformanceCase("values/JSON documents") { trial in
       let values = [
-        JSON(Document(title: "")), JSON(Document(title: "it's \"quoted\" \\ \u{1F600}\n", tags: ["a", ""], ratio: 0.1)),
+        JSON(Document(title: "")),
+        JSON(Document(title: "it's \"quoted\" \\ \u{1F600}\n", tags: ["a", ""], ratio: 0.1)),
         JSON(Document(title: "n", nested: ["b": 2, "a": -1])), JSON(Document(title: "/", ratio: 1e300)),
       ]
       try await trial.roundTrip(DocumentKind.self, values, findable: false)

@@ -95,7 +95,10 @@ enum WriteCases {
       try expectEqual(rows.map(\.age), [36, nil, 42, 70])
       try expectEqual(rows.map { $0.managerID?.rawValue }, [nil, nil, nil, 3])
       try trial.assertSQL(
-        .update(Person.update { $0.name = "x"; $0.score = $0.score + 1 }.where { $0.id == ID(1) }.update),
+        .update(
+          Person.update {
+            $0.name = "x"; $0.score = $0.score + 1
+          }.where { $0.id == ID(1) }.update),
         [
           .sqlite: #"UPDATE "people" SET "name" = ?, "score" = "people"."score" + ? WHERE "people"."id" = ?"#,
           .postgres: #"UPDATE "people" SET "name" = $1, "score" = "people"."score" + $2 WHERE "people"."id" = $3"#,
@@ -151,7 +154,10 @@ enum WriteCases {
       try await expectError(.missingWhere) { try await Person.update { $0.score = 1 }.returning().fetchAll(db) }
       try await expectError(.missingWhere) { try await Person.delete().returning().fetchAll(db) }
       try expectEqual(try await Person.all().fetchCount(db), 4)
-      try expectEqual(try await Person.update { $0.score = 1; $0.managerID = nil }.all.run(db).affectedRows, 4)
+      try expectEqual(
+        try await Person.update {
+          $0.score = 1; $0.managerID = nil
+        }.all.run(db).affectedRows, 4)
       try expectEqual(try await Person.delete().all.run(db).affectedRows, 4)
     },
     ConformanceCase("writes/an update that sets nothing is a typed error") { trial in

@@ -38,7 +38,8 @@ import Testing
       says: "no exact matches in call to static method 'find'"),
     Mistake(
       "a literal for a key", "_ = Author.find(3)",
-      says: "cannot convert value of type 'Int' to expected argument type 'Author.PrimaryKey' (aka 'ID<Author, Int64>')"),
+      says: "cannot convert value of type 'Int' to expected argument type 'Author.PrimaryKey' (aka 'ID<Author, Int64>')"
+    ),
     Mistake(
       "columns of different keys", "_ = Author.join(Article.self) { $0.id == $1.id }",
       says: "operator '==' cannot be applied to operands of type 'Column<Author, ID<Author, Int64>>' and "
@@ -83,7 +84,8 @@ import Testing
       let rows = try await Author.leftJoin(Article.self) { $0.id == $1.authorID }.fetchAll(db)
         let title: String = rows[0].1.title; _ = title
       """,
-      says: "value of optional type 'Article?' must be unwrapped to refer to member 'title' of wrapped base type 'Article'"),
+      says:
+        "value of optional type 'Article?' must be unwrapped to refer to member 'title' of wrapped base type 'Article'"),
     Mistake(
       "a column of the outer side that is not there",
       "_ = Author.leftJoin(Article.self) { $0.id == $1.authorID }.where { $1.titel == \"a\" }",
@@ -105,7 +107,8 @@ import Testing
       says: "cannot convert value of type 'Ordering' to closure result type 'Condition'"),
     Mistake(
       "a sum of texts", "_ = Author.all().select { $0.name.sum() }",
-      says: "referencing instance method 'sum()' on 'Aggregatable' requires that 'String' conform to 'NumericColumnValue'"),
+      says:
+        "referencing instance method 'sum()' on 'Aggregatable' requires that 'String' conform to 'NumericColumnValue'"),
     Mistake(
       "a pattern on a number", "_ = Author.where { $0.age.hasPrefix(\"1\") }",
       says: "requires the types"),

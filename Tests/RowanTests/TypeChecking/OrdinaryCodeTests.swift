@@ -72,7 +72,8 @@ import Testing
     for _ in 0..<4 {
       let with = try checker.milliseconds(of: OrdinaryCodeTests.text)
       let without = try checker.milliseconds(of: OrdinaryCodeTests.text.replacing("import Rowan\n", with: "\n"))
-      least.with = Swift.min(least.with, with["operators", default: .infinity] + with["collections", default: .infinity])
+      least.with = Swift.min(
+        least.with, with["operators", default: .infinity] + with["collections", default: .infinity])
       least.without = Swift.min(
         least.without, without["operators", default: .infinity] + without["collections", default: .infinity])
     }

@@ -9,35 +9,35 @@ import Testing
 
   private static let text =
     SnippetModels.text + """
-    func warmUp(_ author: Author) {
-      _ = Author.where { $0.name == "a" && $0.age > 3 && !($0.score < 2.5) }.order { $0.age.descending() }
-      _ = Author.all().select { ($0.name, $0.score + 1.5) }
-    }
-    func fiveConditions(_ author: Author) {
-      _ = Author.where { \(conditions.joined(separator: " && ")) }
-    }
-    func twentyConditions(_ author: Author) {
-      _ = Author.where { \(Array(repeating: conditions.joined(separator: " && "), count: 4).joined(separator: " && ")) }
-    }
-    func chain(_ author: Author) {
-      _ = Author.join(Article.self) { $0.id == $1.authorID }.leftJoin(Note.self) { $1.id == $2.articleID }
-        .join(Author.self) { $1.authorID == $3.id }.where { author, article, note, editor in
-          author.isActive.isTrue && article.views > 10 && note.text != nil && editor.name.hasPrefix("A")
-        }.order { author, _, _, _ in author.name.ascending() }.limit(20)
-        .select { author, article, note, editor in (author.name, article.title, note.text, editor.score * 2) }
-    }
-    func arithmetic(_ author: Author) {
-      _ = Author.all().select {
-        ($0.score + 1, $0.score - 1, $0.score * 2, $0.score / 2, $0.age + 1, $0.age - 1, $0.age * 2, $0.age % 2)
+      func warmUp(_ author: Author) {
+        _ = Author.where { $0.name == "a" && $0.age > 3 && !($0.score < 2.5) }.order { $0.age.descending() }
+        _ = Author.all().select { ($0.name, $0.score + 1.5) }
       }
-    }
-    func grouped(_ author: Author) {
-      _ = Author.join(Article.self) { $0.id == $1.authorID }.group { author, _ in author.name }
-        .having { _, _, article in article.id.count() > 1 }.order { key, _, _ in key.ascending() }
-        .select { key, author, article in (key, article.views.sum(), article.views.max() + 1, author.score.average()) }
-    }
+      func fiveConditions(_ author: Author) {
+        _ = Author.where { \(conditions.joined(separator: " && ")) }
+      }
+      func twentyConditions(_ author: Author) {
+        _ = Author.where { \(Array(repeating: conditions.joined(separator: " && "), count: 4).joined(separator: " && ")) }
+      }
+      func chain(_ author: Author) {
+        _ = Author.join(Article.self) { $0.id == $1.authorID }.leftJoin(Note.self) { $1.id == $2.articleID }
+          .join(Author.self) { $1.authorID == $3.id }.where { author, article, note, editor in
+            author.isActive.isTrue && article.views > 10 && note.text != nil && editor.name.hasPrefix("A")
+          }.order { author, _, _, _ in author.name.ascending() }.limit(20)
+          .select { author, article, note, editor in (author.name, article.title, note.text, editor.score * 2) }
+      }
+      func arithmetic(_ author: Author) {
+        _ = Author.all().select {
+          ($0.score + 1, $0.score - 1, $0.score * 2, $0.score / 2, $0.age + 1, $0.age - 1, $0.age * 2, $0.age % 2)
+        }
+      }
+      func grouped(_ author: Author) {
+        _ = Author.join(Article.self) { $0.id == $1.authorID }.group { author, _ in author.name }
+          .having { _, _, article in article.id.count() > 1 }.order { key, _, _ in key.ascending() }
+          .select { key, author, article in (key, article.views.sum(), article.views.max() + 1, author.score.average()) }
+      }
 
-    """
+      """
 
   private static let limits = [
     "fiveConditions": 5.0, "twentyConditions": 30, "chain": 50, "arithmetic": 50, "grouped": 50,
