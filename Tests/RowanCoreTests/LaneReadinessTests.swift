@@ -122,8 +122,8 @@ import Testing
       try await lane.run {
         let source = try FDSource(fd: pair.left, on: lane)
         #if os(Linux)
-          // Only epoll refuses a second registration.
-          #expect(throws: LaneError.system(operation: .register, errno: 17)) { try FDSource(fd: pair.left, on: lane) }
+        // Only epoll refuses a second registration.
+        #expect(throws: LaneError.system(operation: .register, errno: 17)) { try FDSource(fd: pair.left, on: lane) }
         #endif
         async let waiting = source.waitIgnoringCancellation(.read)
         await Task.yield()

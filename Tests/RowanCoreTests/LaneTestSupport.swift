@@ -3,11 +3,11 @@ import Synchronization
 @testable import RowanCore
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// Two connected, non-blocking descriptors.
@@ -18,9 +18,9 @@ final class SocketPair: Sendable {
   init() {
     var fds: [Int32] = [-1, -1]
     #if canImport(Glibc)
-      let type = Int32(SOCK_STREAM.rawValue)
+    let type = Int32(SOCK_STREAM.rawValue)
     #else
-      let type = SOCK_STREAM
+    let type = SOCK_STREAM
     #endif
     _ = socketpair(AF_UNIX, type, 0, &fds)
     (left, right) = (fds[0], fds[1])

@@ -42,7 +42,9 @@ struct ArrayAndCatalogTests {
       let found = try await driver.query("SELECT $1", [.array(list)], [.array(.integer)]) { try [Int32?].read(&$0) }
       #expect(found == [[1, nil, 3]])
       let bytes = try await driver.run(
-        DriverCall(Statements.compile("SELECT ARRAY['\\x00ff'::bytea, NULL], '[2:3]={7,8}'::int4[], '{{1,2},{3,4}}'::int4[]"), [])
+        DriverCall(
+          Statements.compile("SELECT ARRAY['\\x00ff'::bytea, NULL], '[2:3]={7,8}'::int4[], '{{1,2},{3,4}}'::int4[]"), []
+        )
       ) { rows in
         _ = try rows.next()
         let cells = rows.cells[0].pointer?.assumingMemoryBound(to: Cell.self)
@@ -76,7 +78,8 @@ struct ArrayAndCatalogTests {
       try await driver.execute("CREATE TYPE \(mood) AS ENUM ('sad', 'so \"so\"', 'happy, very')")
       try await driver.execute("CREATE DOMAIN \(positive) AS int8 CHECK (VALUE > 0)")
       try await driver.execute("CREATE DOMAIN \(tags) AS text[]")
-      let statement = Statements.compile("SELECT $1::\(mood), $2::\(mood)[], $3::\(positive), ARRAY[5::\(positive)], $4::\(tags)",
+      let statement = Statements.compile(
+        "SELECT $1::\(mood), $2::\(mood)[], $3::\(positive), ARRAY[5::\(positive)], $4::\(tags)",
         [.custom(mood), .array(.custom(mood)), .custom(positive), .array(.text)])
       let list = SQLArray(element: .custom(mood), values: [.text("so \"so\""), .null, .text("happy, very")])
       for _ in 0..<2 {
@@ -130,7 +133,8 @@ struct ArrayAndCatalogTests {
         """
       ) { ($0.int64(), $0.string(), $0.string(), $0.int64(), $0.double(), $0.int64()) }
       #expect(found.first?.0 == 1247 && found.first?.1 == "pg_type" && found.first?.2 == "r" && found.first?.5 == 1247)
-      let keys = try await driver.query("SELECT indkey FROM pg_index WHERE indexrelid = 'pg_type_oid_index'::regclass") {
+      let keys = try await driver.query("SELECT indkey FROM pg_index WHERE indexrelid = 'pg_type_oid_index'::regclass")
+      {
         try [Int16].read(&$0)
       }
       #expect(keys == [[1]])

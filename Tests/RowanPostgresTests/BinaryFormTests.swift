@@ -6,7 +6,8 @@ import Testing
 /// The binary forms without a server, broken ones included: a decoder may refuse bytes, and must not read past them.
 @Suite struct BinaryFormTests {
   private static let kinds: [ColumnForm.Kind] = [
-    .int8, .int4, .int2, .text, .timestamp, .bool, .float8, .float4, .uuid, .bytes, .date, .time, .interval, .oid, .xid8,
+    .int8, .int4, .int2, .text, .timestamp, .bool, .float8, .float4, .uuid, .bytes, .date, .time, .interval, .oid,
+    .xid8,
     .numeric, .numericInteger, .json, .jsonb, .array, .raw,
   ]
 
@@ -19,7 +20,9 @@ import Testing
       let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(1, count), alignment: 1)
       defer { bytes.deallocate() }
       for index in 0..<count {
-        let byte = Bool.random(using: &random) ? UInt8.random(in: 0...3, using: &random) : .random(in: .min ... .max, using: &random)
+        let byte =
+          Bool.random(using: &random)
+          ? UInt8.random(in: 0...3, using: &random) : .random(in: .min ... .max, using: &random)
         bytes.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
       }
       for kind in Self.kinds {
@@ -109,9 +112,13 @@ import Testing
     func message(_ state: String, _ text: String, _ binds: [SQLValue]) -> String {
       ValueRedaction.message(state: state, text, ContiguousArray(binds))
     }
-    #expect(message("22P02", "invalid input syntax for type integer: \"a\"b\"", []) == "invalid input syntax for type integer: …")
+    #expect(
+      message("22P02", "invalid input syntax for type integer: \"a\"b\"", [])
+        == "invalid input syntax for type integer: …")
     #expect(message("22P02", "ungültige Eingabe für Typ: »x«", []) == "ungültige Eingabe für Typ: …")
-    #expect(message("22021", "invalid byte sequence for encoding \"UTF8\": 0xff", []) == "the text is not valid in the database's encoding")
+    #expect(
+      message("22021", "invalid byte sequence for encoding \"UTF8\": 0xff", [])
+        == "the text is not valid in the database's encoding")
     #expect(message("P0001", "a 5 at a bat, 15 and 5", [.text("a"), .int(5)]) == "… … at … bat, 15 and …")
     #expect(message("23505", "duplicate key value violates unique constraint \"u\"", [.text("u")]).contains("\"u\""))
   }

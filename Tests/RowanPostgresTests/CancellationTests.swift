@@ -47,7 +47,7 @@ struct CancellationTests {
       let holder = Task {
         try await driver.withConnection(Lease(access: .read)) { raw in
           held.add()
-          _ = try await Connection(raw: raw).query("SELECT pg_sleep(2)") { _ in }
+          _ = try await Connection(raw: raw).query("SELECT pg_sleep(10)") { _ in }
         }
       }
       try await held.wait(for: 1)

@@ -94,7 +94,8 @@ struct ConnectTests {
     try await ServerAccess.withDriver(configuration) { driver in
       for (name, value) in [
         ("client_encoding", "UTF8"), ("TimeZone", "UTC"), ("standard_conforming_strings", "on"),
-        ("application_name", "a name; with 'marks'"), ("search_path", "pg_catalog, \"odd \\ name\""), ("work_mem", "5MB"),
+        ("application_name", "a name; with 'marks'"), ("search_path", "pg_catalog, \"odd \\ name\""),
+        ("work_mem", "5MB"),
       ] {
         let found = try await driver.query("SELECT current_setting($1)", [.text(name)]) { $0.string() }
         #expect(found == [value])
@@ -105,12 +106,15 @@ struct ConnectTests {
   }
 
   @Test func options() throws {
-    func configuration(_ text: String) throws -> PostgresConfiguration { try PostgresConfiguration(ConnectionURL(text)) }
+    func configuration(_ text: String) throws -> PostgresConfiguration {
+      try PostgresConfiguration(ConnectionURL(text))
+    }
     let full = try configuration(
       "postgresql://u:p%40w@[::1]:6000/db?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=c&sslkey=k&connect_timeout=2.5"
         + "&statement_timeout=3&checkout_timeout=4&pool_size=20&pool_min=2&lanes=3&multiplex=false&pooler=transaction"
         + "&application_name=app&target_session_attrs=primary&search_path=one")
-    #expect(full.user == "u" && full.password == "p@w" && full.host == "::1" && full.port == 6000 && full.database == "db")
+    #expect(
+      full.user == "u" && full.password == "p@w" && full.host == "::1" && full.port == 6000 && full.database == "db")
     #expect(full.tls == PostgresTLS(mode: .verifyFull, rootCertificate: "/ca.pem", certificate: "c", key: "k"))
     #expect(full.pool.connectTimeout == .milliseconds(2500) && full.pool.statementTimeout == .seconds(3))
     #expect(full.pool.checkoutTimeout == .seconds(4) && full.pool.maxConnections == 20 && full.pool.minConnections == 2)
@@ -141,9 +145,9 @@ private final class SilentListener {
 
   init() throws {
     #if canImport(Darwin)
-      descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #else
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #endif
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -152,7 +156,8 @@ private final class SilentListener {
     let descriptor = descriptor
     let bound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, size) == 0 && listen(descriptor, 8) == 0 && getsockname(descriptor, pointer, &size) == 0
+        bind(descriptor, pointer, size) == 0 && listen(descriptor, 8) == 0
+          && getsockname(descriptor, pointer, &size) == 0
       }
     }
     try #require(bound)

@@ -92,7 +92,8 @@ struct ErrorMappingTests {
       }
       expect(error, .valueOutOfRange, state: "22001")
       error = try await rowanError {
-        try await driver.execute("INSERT INTO \(table) (n) VALUES ($1)", [.int(4711)], [.decimal(precision: 4, scale: 2)])
+        try await driver.execute(
+          "INSERT INTO \(table) (n) VALUES ($1)", [.int(4711)], [.decimal(precision: 4, scale: 2)])
       }
       expect(error, .valueOutOfRange, state: "22003")
       try await driver.execute("DROP TABLE \(table)")

@@ -102,7 +102,9 @@ struct LostConnectionTests {
         try await Task.sleep(for: .milliseconds(2))
       }
       let tasks = (0..<5).map { index in Task { try await driver.query(read, [.int(Int64(index))]) { $0.int64() } } }
-      while try await other.int("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.5)%' AND state = 'active' AND pid <> pg_backend_pid()") == 0 {}
+      while try await other.int(
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.5)%' AND state = 'active' AND pid <> pg_backend_pid()"
+      ) == 0 {}
       try await terminateOthers(other)
       for task in tasks {
         let error = try await rowanError { try await task.value }
@@ -126,7 +128,8 @@ struct LostConnectionTests {
       // A deferred trigger makes COMMIT take its time.
       try await driver.execute("CREATE TABLE slow (n int8)")
       try await driver.execute(
-        "CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$")
+        "CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$"
+      )
       try await driver.execute(
         """
         CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON slow DEFERRABLE INITIALLY DEFERRED
@@ -144,7 +147,9 @@ struct LostConnectionTests {
           }
         }
       }
-      while try await driver.int("SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'") == 0 {}
+      while try await driver.int("SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'")
+        == 0
+      {}
       try await victim.kill()
       #expect(try await rowanError { try await task.value }.code == .commitUnknown)
       await driver.close(timeout: .seconds(5))

@@ -9,7 +9,8 @@ struct StatementCacheTests {
   private func prepared(_ driver: PostgresDriver) async throws -> Int64 {
     try await driver.run(
       DriverCall(
-        Statements.compile("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'rowan%'", isReusable: false), [])
+        Statements.compile("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'rowan%'", isReusable: false),
+        [])
     ) { rows in
       try Statements.readAll(rows) { $0.int64() }.first ?? -1
     }

@@ -180,7 +180,8 @@ struct TransactionTests {
         let outcome = await task.result
         if case .failure(let error) = outcome { #expect((error as? RowanError)?.code == .cancelled) }
         #expect(
-          try await driver.int("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND pid = pg_backend_pid()")
+          try await driver.int(
+            "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND pid = pg_backend_pid()")
             == 0)
         #expect(try await driver.int("SELECT 1::int8") == 1)
       }

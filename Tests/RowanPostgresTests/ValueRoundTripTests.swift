@@ -77,7 +77,8 @@ struct ValueRoundTripTests {
     let cases: [(SQLValue, SQLType)] = [
       (.text("hush"), .integer), (.int(1), .text), (.int(1), .boolean), (.bool(true), .bigint), (.double(1), .integer),
       (.text("hush"), .uuid), (.text("hush"), .timestamp), (.bytes([1]), .text), (.text("hush"), .bytes),
-      (.double(0.5), .decimal(precision: 5, scale: 2)), (.text("hush"), .array(.text)), (.date(CalendarDate(days: 1)), .timestamp),
+      (.double(0.5), .decimal(precision: 5, scale: 2)), (.text("hush"), .array(.text)),
+      (.date(CalendarDate(days: 1)), .timestamp),
       (.array(SQLArray(element: .text, values: [.text("hush")])), .text),
       (.array(SQLArray(element: .text, values: [.text("hush")])), .array(.integer)),
       (.invalid(EncodingFailure(swiftType: "Thing", reason: "broken")), .text),
@@ -126,7 +127,10 @@ struct ValueRoundTripTests {
 
   @Test func decimalsThatSwiftCannotHold() async throws {
     try await ServerAccess.withDriver { driver in
-      let texts = ["NaN", "Infinity", "-Infinity", String(repeating: "9", count: 60), "0." + String(repeating: "0", count: 200) + "1"]
+      let texts = [
+        "NaN", "Infinity", "-Infinity", String(repeating: "9", count: 60),
+        "0." + String(repeating: "0", count: 200) + "1",
+      ]
       for text in texts {
         let found = try await driver.run(
           DriverCall(Statements.compile("SELECT '\(text)'::numeric"), [])
@@ -141,7 +145,8 @@ struct ValueRoundTripTests {
 
   @Test func text() async throws {
     let texts = [
-      "", "a", "Grüße, 世界 🌍", "it's", "\"quoted\"", "back\\slash", "line\nbreak\ttab", "$1", "%_", "NULL", "'; DROP TABLE x; --",
+      "", "a", "Grüße, 世界 🌍", "it's", "\"quoted\"", "back\\slash", "line\nbreak\ttab", "$1", "%_", "NULL",
+      "'; DROP TABLE x; --",
       String(repeating: "ü", count: 10_000), "e\u{301}", "\u{10FFFF}",
     ]
     for (type, column) in [(SQLType.text, "text"), (.varchar(20_000), "varchar(20000)")] {
@@ -204,7 +209,9 @@ struct ValueRoundTripTests {
   @Test func infiniteTimes() async throws {
     try await ServerAccess.withDriver { driver in
       let flags = try await driver.run(
-        DriverCall(Statements.compile("SELECT 'infinity'::timestamptz, '-infinity'::timestamp, 'infinity'::date, '-infinity'::date"), [])
+        DriverCall(
+          Statements.compile(
+            "SELECT 'infinity'::timestamptz, '-infinity'::timestamp, 'infinity'::date, '-infinity'::date"), [])
       ) { rows in
         _ = try rows.next()
         return (0..<4).map { rows.cells[$0].flags }

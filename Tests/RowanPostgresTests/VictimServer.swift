@@ -4,7 +4,7 @@ import RowanPostgres
 import Testing
 
 #if canImport(FoundationNetworking)
-  import FoundationNetworking
+import FoundationNetworking
 #endif
 
 /// A private server that a test may kill.

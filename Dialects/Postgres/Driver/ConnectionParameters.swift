@@ -50,7 +50,8 @@ struct ConnectionParameters {
     return try settings.sorted { $0.key < $1.key }.map { name, value in
       guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_.".contains($0)) }) else {
         throw RowanError(
-          .invalidConfiguration, "a setting of the session has a name that is none", hint: "use letters, digits, _ and .")
+          .invalidConfiguration, "a setting of the session has a name that is none",
+          hint: "use letters, digits, _ and .")
       }
       let escaped = value.flatMap { character in
         character.isWhitespace || character == "\\" ? ["\\", character] : [character]

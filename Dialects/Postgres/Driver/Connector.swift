@@ -3,11 +3,11 @@ internal import RowanCore
 internal import Synchronization
 
 #if canImport(Glibc)
-  internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-  internal import Musl
+internal import Musl
 #elseif canImport(Darwin)
-  internal import Darwin
+internal import Darwin
 #endif
 
 /// Opens connections on helper threads: looking up a host blocks, and so do the thousands of hash rounds of a SCRAM

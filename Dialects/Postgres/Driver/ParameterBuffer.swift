@@ -83,7 +83,8 @@ final class ParameterBuffer {
         raw.withUnsafeBytes { bytes.append($0) }
         return 1
       }
-      let text: String = if case .array(let array) = value { try arrayText(array) } else { try bytes.inferredText(value) }
+      let text: String =
+        if case .array(let array) = value { try arrayText(array) } else { try bytes.inferredText(value) }
       try bytes.append(text: text)
       bytes.append(0 as UInt8)
       return 0

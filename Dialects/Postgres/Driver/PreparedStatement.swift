@@ -1,11 +1,11 @@
 internal import RowanCore
 
 #if canImport(Glibc)
-  internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-  internal import Musl
+internal import Musl
 #elseif canImport(Darwin)
-  internal import Darwin
+internal import Darwin
 #endif
 
 /// A statement as one connection knows it: its name on the server, its parameters' types, and the plan of its rows.

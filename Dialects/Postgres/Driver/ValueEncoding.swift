@@ -1,9 +1,9 @@
 internal import RowanCore
 
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+internal import FoundationEssentials
 #else
-  internal import Foundation
+internal import Foundation
 #endif
 
 /// Why a value cannot be sent as the declared type. Says nothing of the value.

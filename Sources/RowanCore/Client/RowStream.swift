@@ -58,9 +58,11 @@ public struct RowStream<Q: Fetchable, E: QueryExecutor>: AsyncSequence, Sendable
       let query = query
       let compiled = handle.compiled
       do {
-        if let rows = try await handle.stream.nextBatch(limit: batchSize, { source in
-          try RowConsumer.read(source, compiled) { try query.rows($0) }
-        }),
+        if let rows = try await handle.stream.nextBatch(
+          limit: batchSize,
+          { source in
+            try RowConsumer.read(source, compiled) { try query.rows($0) }
+          }),
           !rows.isEmpty
         {
           batch = rows

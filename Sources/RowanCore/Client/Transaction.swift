@@ -30,7 +30,7 @@ public struct Transaction: QueryExecutor {
     }
     do {
       let result = try await state.use(depth) { connection in
-        try await connection.run(call) { source in 
+        try await connection.run(call) { source in
           try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
         }
       }

@@ -2,11 +2,11 @@ internal import CRowanThread
 internal import Synchronization
 
 #if canImport(Glibc)
-  internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-  internal import Musl
+internal import Musl
 #elseif canImport(Darwin)
-  internal import Darwin
+internal import Darwin
 #endif
 
 /// A thread that looks at the lanes from outside, since a stalled lane can't report itself.

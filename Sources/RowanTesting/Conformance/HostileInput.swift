@@ -3,7 +3,8 @@ import RowanCore
 enum HostileInputCases {
   static let texts = [
     "", " ", "'", "''", "\"", "\"\"", "`", "``", "\\", "\\'", "\\\"", "\\\\", "';--", "'; DROP TABLE people; --",
-    "\" OR \"\"=\"", "' OR '1'='1", "1; DELETE FROM people", "--", "/* */", "*/", "#", "%", "_", "%%", "100%_\\%", "\\%",
+    "\" OR \"\"=\"", "' OR '1'='1", "1; DELETE FROM people", "--", "/* */", "*/", "#", "%", "_", "%%", "100%_\\%",
+    "\\%",
     "?", "$1", ":name", "@a", "{}", "[x]", "\n", "\r\n", "\t", "\u{1}", "\u{1B}[31m", "\u{202E}abc", "\u{200B}",
     "\u{FEFF}", "e\u{301}", "\u{E9}", "\u{1F600}", "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "NULL", "null",
     "true", "E'x'", "x''", "0x41", "\u{FFFD}", "\u{10FFFF}", "select", "ÀÉ", "\\0", "\\x00", "$$", "$tag$", "\u{7F}",
@@ -45,10 +46,11 @@ enum HostileInputCases {
     }
   }
 
-  private static let names = texts.filter { !$0.isEmpty } + [
-    "with space", " leading", "trailing ", "UPPER", "a.b", "semi;colon", "com,ma", "(paren)", "a\"b`c'd",
-    "x\" (id INTEGER); DROP TABLE people; --", "x` (id INTEGER); DROP TABLE people; --", "sqlite_x", "pg_x",
-  ]
+  private static let names =
+    texts.filter { !$0.isEmpty } + [
+      "with space", " leading", "trailing ", "UPPER", "a.b", "semi;colon", "com,ma", "(paren)", "a\"b`c'd",
+      "x\" (id INTEGER); DROP TABLE people; --", "x` (id INTEGER); DROP TABLE people; --", "sqlite_x", "pg_x",
+    ]
 
   /// Uses a table and a column called `name` in every kind of statement.
   private static func use(_ name: String, _ trial: Trial) async throws {
@@ -103,7 +105,9 @@ enum HostileInputCases {
       try await Person.createAndFill(trial.db)
       let limit = trial.capabilities.maxIdentifierBytes
       var bad = ["", "\0", "a\0b"]
-      if limit < 10_000 { bad += [String(repeating: "x", count: limit + 1), String(repeating: "\u{20AC}", count: limit)] }
+      if limit < 10_000 {
+        bad += [String(repeating: "x", count: limit + 1), String(repeating: "\u{20AC}", count: limit)]
+      }
       for name in bad {
         for (table, column) in [(name, "plain"), ("plain", name)] {
           try await Named.$current.withValue(Named.schema(table, column, default: "")) {
