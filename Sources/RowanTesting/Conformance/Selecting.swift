@@ -76,6 +76,11 @@ enum SelectingCases {
       try expectEqual(try await Person.order { $0.id.ascending() }.offset(3).exists(db), true, "offset 3")
       try expectEqual(try await Person.order { $0.id.ascending() }.limit(10).offset(4).exists(db), false, "offset 4")
       try expectEqual(try await Person.order { $0.id.ascending() }.limit(1).fetchOne(db).name, "Ada", "limit 1")
+      let oldest = nobody.select { $0.age.max() }
+      try expectEqual(try await oldest.exists(db), true, "an aggregate has a row, whatever it reads")
+      try expectEqual(try await oldest.fetchCount(db), 1, "and one only")
+      try expectEqual(try await Person.select { $0.name }.distinct().exists(db), true, "distinct")
+      try expectEqual(try await nobody.group { $0.age }.select { key, _ in key }.exists(db), false, "no groups")
       try expectEqual(try await Person.order { $0.id.ascending() }.limit(3).fetchFirst(db)?.name, "Ada", "limit 3")
     },
     ConformanceCase("selecting/limit and offset") { trial in
@@ -149,6 +154,11 @@ enum SelectingCases {
       try expectEqual(try await young.unionAll(active).fetchAll(trial.db).count, 5)
       try expectEqual(try await young.union(active).fetchCount(trial.db), 3)
       try expectEqual(try await young.unionAll(active).limit(4).fetchAll(trial.db).count, 4)
+      let ordered = Person.where { $0.age < 40 }.order { $0.name.descending() }.select { $0.name }
+      try await trial.assertQuery(ordered.union(active), rows: ["Linus", "Grace", "Ada"])
+      try await trial.assertQuery(ordered.union(active).limit(2).offset(1), rows: ["Grace", "Ada"])
+      let oldest = Person.order { $0.age.descending().nullsLast() }.limit(1).select { $0.name }
+      try await trial.assertQuery(ordered.unionAll(oldest), rows: ["Linus", "Dennis", "Ada"])
       let pairs = Person.where { $0.age < 40 }.select { ($0.name, $0.age) }
       try expectEqual(
         try await pairs.union(Person.where { $0.id == ID(1) }.select { ($0.name, $0.age) }).fetchAll(trial.db).count, 2)

@@ -22,6 +22,7 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
   /// The part of ``name`` before the slash.
   public var area: String { String(name.prefix { $0 != "/" }) }
 
+  /// The name.
   public var description: String { name }
 }
 

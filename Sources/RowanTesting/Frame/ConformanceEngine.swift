@@ -18,6 +18,7 @@ public struct ConformanceEngine: Sendable, CustomStringConvertible {
     self.makeStore = makeStore
   }
 
+  /// The dialect's name.
   public var description: String { name.description }
 }
 
@@ -45,8 +46,10 @@ public struct EngineName: Sendable, Hashable, ExpressibleByStringLiteral, Custom
 
   /// Makes a name.
   public init(_ name: String) { self.name = name }
+  /// Makes a name.
   public init(stringLiteral value: String) { name = value }
 
+  /// The name.
   public var description: String { name }
 
   /// SQLite.

@@ -41,7 +41,7 @@ extension Select {
     var plain = self
     plain.order = []
     plain.lock = nil
-    if combined.isEmpty && group.isEmpty && !distinct {
+    if combined.isEmpty && group.isEmpty && !distinct && !isAggregate {
       plain.fields = .list([Field(.node(.raw(["1"])), type: .bigint)])
       if plain.limit == nil { plain.limit = .bind(.int(1)) }
       return ScalarQuery(plain)

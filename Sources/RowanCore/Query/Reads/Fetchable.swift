@@ -11,6 +11,7 @@ public protocol Fetchable<Row>: Sendable {
 }
 
 extension Fetchable {
+  /// A limit of its own is kept, and nil the answer.
   @inlinable public func limited(to count: Int64) -> Statement? {
     guard case .select(var select) = statement else { return nil }
     guard select.limit == nil else { return nil }

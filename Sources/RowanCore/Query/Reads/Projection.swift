@@ -12,7 +12,9 @@ public struct Projection<Row: Sendable>: SelectFetchable {
     self.reader = reader
   }
 
+  /// The query as a statement.
   @inlinable public var statement: Statement { .select(select) }
+  /// Reads one tuple.
   @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> Row { try reader(&row) }
 
   /// Equal rows once.

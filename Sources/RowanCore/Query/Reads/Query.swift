@@ -7,6 +7,7 @@
 /// let posts = try await recent.fetchAll(db)
 /// ```
 public struct Query<T: Table>: SelectFetchable {
+  /// One record.
   public typealias Row = T
   /// The tree.
   public var select: Select
@@ -14,7 +15,9 @@ public struct Query<T: Table>: SelectFetchable {
   /// All rows of the table.
   @inlinable public init() { select = Select(scope: Scope.depth, base: .table(T.schema)) }
 
+  /// The query as a statement.
   @inlinable public var statement: Statement { .select(select) }
+  /// Reads one record.
   @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> T { try T(row: &row) }
 
   @inlinable @inline(__always) func at<R>(_ body: (T.Columns) -> R) -> R {

@@ -1,12 +1,15 @@
 /// A query of one column. Fetch it, or use it inside another query.
 public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
+  /// One value.
   public typealias Row = Value
   /// The tree.
   public var select: Select
   /// Wraps a query of one column.
   @inlinable public init(_ select: Select) { self.select = select }
 
+  /// The query as a statement.
   @inlinable public var statement: Statement { .select(select) }
+  /// Reads one value.
   @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> Value { try Value.read(&row) }
 
   /// The query at the level it is used at.

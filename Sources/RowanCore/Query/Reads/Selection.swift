@@ -12,6 +12,7 @@ public struct SelectedColumn<Value: ColumnValue>: Selection {
 
   @inlinable init(_ field: Field) { self.field = field }
 
+  /// The query that reads what was chosen.
   @inlinable public func result(_ select: Select) -> ScalarQuery<Value> {
     var copy = select
     copy.fields = .list([field])
@@ -31,6 +32,7 @@ public struct SelectedRow<Row: Sendable>: Selection {
     self.reader = reader
   }
 
+  /// The query that reads what was chosen.
   @inlinable public func result(_ select: Select) -> Projection<Row> {
     var copy = select
     copy.fields = .list(fields)

@@ -82,7 +82,7 @@ public struct Insert<T: Table>: Runnable {
 extension Table {
   /// Inserts one row.
   @inlinable public static func insert(_ draft: Draft) -> Insert<Self> { Insert([draft]) }
-  /// Inserts many rows, all or none of them.
   // Disfavoured, or `insert(.init())`, a row of defaults, would be an empty array and insert nothing.
+  /// Inserts many rows, all or none of them.
   @_disfavoredOverload @inlinable public static func insert(_ drafts: [Draft]) -> Insert<Self> { Insert(drafts) }
 }
