@@ -19,6 +19,23 @@ struct SQLiteBaseline {
     }
   }
 
+  /// The same reads inside one transaction.
+  func snapshot() throws -> Subject {
+    let client = try SQLiteClient(path)
+    let statement = try client.prepare("SELECT id, name, email, score, active, note FROM bench_items WHERE id = ?")
+    return Subject(.cSnapshot) { operations, thorough in
+      var tally = Tally(thorough: thorough)
+      try client.execute("BEGIN")
+      for index in 0..<operations {
+        statement.bind(1, Samples.key(index, of: Samples.itemCount))
+        if try statement.step() { tally.add(statement.item()) }
+        statement.reset()
+      }
+      try client.execute("COMMIT")
+      return tally.value
+    }
+  }
+
   func items() throws -> Subject {
     let client = try SQLiteClient(path)
     let statement = try client.prepare("SELECT id, name, email, score, active, note FROM bench_items")

@@ -87,8 +87,12 @@ struct Runner {
   private func calibrate(_ subject: Subject) async throws -> Int {
     var operations = subject.minimum
     while true {
-      try await subject.reset()
-      let wall = try await time(subject, operations).wall
+      var wall = Double.infinity
+      // The best of three: the first run opens connections, and any may be disturbed.
+      for _ in 0..<3 {
+        try await subject.reset()
+        wall = min(wall, try await time(subject, operations).wall)
+      }
       if wall >= options.roundLength / 4 || operations >= 1 << 24 {
         return max(subject.minimum, Int(Double(operations) * options.roundLength / max(wall, 1e-9)))
       }

@@ -3,6 +3,8 @@ enum SubjectName: String {
   case c, rowan, grdb, pgbench
   /// The base of `core.query-build`: SQL rendered to a `String`, found in a dictionary.
   case string
+  /// The C API inside a transaction: the least that `sqlite.point-read.snapshot` can take.
+  case cSnapshot = "c-snapshot"
 }
 
 /// One way of doing what a row measures.

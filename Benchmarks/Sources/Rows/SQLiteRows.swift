@@ -21,8 +21,8 @@ enum SQLiteRows {
       ) { around in
         let path = try around.sqlite().filled()
         return [
-          try SQLiteBaseline(path: path).pointRead(), RowanReads(db: try await open(path)).snapshot(),
-          try GRDBSubjects(path: path).snapshot(),
+          try SQLiteBaseline(path: path).pointRead(), try SQLiteBaseline(path: path).snapshot(),
+          RowanReads(db: try await open(path)).snapshot(), try GRDBSubjects(path: path).snapshot(),
         ]
       },
       BenchmarkRow("sqlite.rows-10k", .sqlite, "10 000 rows of 6 columns", .pinned, budget: 1.15) { around in

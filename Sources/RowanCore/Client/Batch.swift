@@ -1,17 +1,21 @@
 /// Statements gathered to be sent together.
 public struct Batch {
-  /// One thing that was added.
-  @usableFromInline enum Addition: Sendable {
-    case statement(Statement)
-    /// Rows whose statements are only known once the engine is.
-    case rows(InsertPlan)
-  }
+  /// Compiled as they are added, so that no statement is kept.
+  private var calls: [DriverCall] = []
+  /// How many calls each addition takes.
+  private var lengths: [Int] = []
+  private var failure: (any Error)?
+  private let capabilities: Capabilities
+  private let compile: (Statement) throws -> DriverCall
 
-  @usableFromInline var additions: ContiguousArray<Addition> = []
+  init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?) {
+    capabilities = core.dialect.capabilities
+    compile = { try core.call($0, context: context, timeout: timeout) }
+  }
 
   /// Adds an insert. However many statements its rows take, it has one result.
   @inlinable public mutating func add<T>(_ insert: Insert<T>) {
-    if let single = insert.single { additions.append(.statement(single)) } else { additions.append(.rows(insert.plan)) }
+    if let single = insert.single { add(single) } else { add(insert.plan) }
   }
 
   /// Adds an update.
@@ -21,15 +25,37 @@ public struct Batch {
   /// Adds a statement written by hand.
   public mutating func add(_ sql: SQL) { add(sql.statement(.write)) }
 
-  private mutating func add(_ statement: Statement) { additions.append(.statement(statement)) }
-}
+  @usableFromInline mutating func add(_ statement: Statement) {
+    call(statement)
+    lengths.append(1)
+  }
 
-extension Batch.Addition {
-  /// The statements it takes on an engine.
-  func statements(_ capabilities: Capabilities) -> [Statement] {
-    switch self {
-    case .statement(let statement): [statement]
-    case .rows(let plan): plan.statements(capabilities)
+  @usableFromInline mutating func add(_ plan: InsertPlan) {
+    let statements = plan.statements(capabilities)
+    for statement in statements { call(statement) }
+    lengths.append(statements.count)
+  }
+
+  private mutating func call(_ statement: Statement) {
+    if failure != nil { return }
+    do {
+      calls.append(try compile(statement))
+    } catch {
+      failure = error
     }
+  }
+
+  /// What was added.
+  /// - Throws: why the first statement that cannot be compiled cannot be.
+  func additions() throws -> Additions {
+    if let failure { throw failure }
+    return Additions(calls: calls, lengths: lengths)
+  }
+
+  /// Statements to send together.
+  struct Additions: Sendable {
+    let calls: [DriverCall]
+    /// How many of the calls belong to each addition.
+    let lengths: [Int]
   }
 }

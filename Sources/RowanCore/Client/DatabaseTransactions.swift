@@ -64,13 +64,11 @@ extension Database {
   /// - Returns: what each addition changed, in order.
   @discardableResult
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
-    var batch = Batch()
+    var batch = Batch(core, context: context, timeout: timeout)
     try body(&batch)
-    if batch.additions.isEmpty { return [] }
-    let additions = batch.additions
-    return try await atomically(access: .write) { transaction in
-      try await transaction.batch { $0.additions = additions }
-    }
+    let additions = try batch.additions()
+    if additions.lengths.isEmpty { return [] }
+    return try await atomically(access: .write) { transaction in try await transaction.run(additions) }
   }
 
   func run<R: Sendable>(

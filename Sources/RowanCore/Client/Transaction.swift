@@ -126,37 +126,35 @@ public struct Transaction: QueryExecutor {
   /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
   @discardableResult
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
-    var batch = Batch()
+    var batch = Batch(core, context: context, timeout: timeout)
     try body(&batch)
-    var calls: [DriverCall] = []
-    var lengths: [Int] = []
-    let capabilities = dialect.capabilities
-    for addition in batch.additions {
-      let statements = addition.statements(capabilities)
-      lengths.append(statements.count)
-      for statement in statements { calls.append(try core.call(statement, context: context, timeout: timeout)) }
-    }
-    let ready = calls
-    let probes = ready.map { QueryProbe.make(core, $0, transaction: state.id, label: context.label) }
+    return try await run(try batch.additions())
+  }
+
+  func run(_ additions: Batch.Additions) async throws -> [WriteResult] {
+    let calls = additions.calls
+    let probes =
+      core.events.isActive
+      ? calls.compactMap { QueryProbe.make(core, $0, transaction: state.id, label: context.label) } : []
     do {
       let changed = try await state.use(depth) { connection in
-        ready.isEmpty ? [] : try await connection.runBatch(ready)
+        calls.isEmpty ? [] : try await connection.runBatch(calls)
       }
       for (probe, rows) in zip(probes, changed) {
-        probe?.changed(rows)
-        probe?.succeeded()
+        probe.changed(rows)
+        probe.succeeded()
       }
-      guard changed.count == ready.count else {
-        throw RowanError.internalFailure("\(ready.count) statements of a batch have \(changed.count) results")
+      guard changed.count == calls.count else {
+        throw RowanError.internalFailure("\(calls.count) statements of a batch have \(changed.count) results")
       }
       var next = 0
-      return lengths.map { length in
+      return additions.lengths.map { length in
         defer { next += length }
         return WriteResult(affectedRows: changed[next..<next + length].reduce(0, +))
       }
     } catch {
       // Which statement failed is in the error; the batch as a whole is what is reported.
-      probes.first??.failed(error)
+      probes.first?.failed(error)
       throw error
     }
   }

@@ -62,9 +62,9 @@ extension Fetchable {
     var reader = RowReader(cells: source.cells, count: source.columnCount)
     while rows.count < limit, try source.next() {
       reader.rewind()
-      let row = try decode(&reader)
+      // Appended before the check: a row in between would be copied, string by string.
+      rows.append(try decode(&reader))
       if let failure = reader.failure { throw failure }
-      rows.append(row)
     }
     source.rowsRead += rows.count
     return rows

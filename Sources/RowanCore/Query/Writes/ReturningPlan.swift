@@ -112,9 +112,8 @@ extension Query {
     var reader = RowReader(cells: source.cells, count: source.columnCount)
     while try source.next() {
       reader.rewind()
-      let row = try T(row: &reader)
+      rows.append(try T(row: &reader))
       if let failure = reader.failure { throw failure }
-      rows.append(row)
     }
     source.rowsRead += rows.count
     return rows
