@@ -4,26 +4,30 @@ import Testing
 @testable import RowanCore
 
 struct AsyncGateTests {
-  @Test func oneAtATime() async throws {
-    let gate = AsyncGate()
+  private final class Visits: Sendable {
     let inside = Atomic<Int>(0)
     let most = Atomic<Int>(0)
+  }
+
+  @Test func oneAtATime() async throws {
+    let gate = AsyncGate()
+    let visits = Visits()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<16 {
         group.addTask {
           for turn in 0..<200 {
             try await gate.enter()
-            let now = inside.add(1, ordering: .relaxed).newValue
-            most.max(now, ordering: .relaxed)
+            let now = visits.inside.add(1, ordering: .relaxed).newValue
+            visits.most.max(now, ordering: .relaxed)
             if turn % 8 == 0 { await Task.yield() }
-            inside.subtract(1, ordering: .relaxed)
+            visits.inside.subtract(1, ordering: .relaxed)
             gate.leave()
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(most.load(ordering: .relaxed) == 1)
+    #expect(visits.most.load(ordering: .relaxed) == 1)
     #expect(gate.tryEnter())
     #expect(!gate.tryEnter())
     gate.leave()
@@ -33,12 +37,12 @@ struct AsyncGateTests {
   @Test func waitersGoInTheOrderOfArrival() async throws {
     let gate = AsyncGate()
     try await gate.enter()
-    let order = Mutex<[Int]>([])
+    let order = Log<Int>()
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<8 {
         group.addTask {
           await gate.enterAlways()
-          order.withLock { $0.append(number) }
+          order.append(number)
           gate.leave()
         }
         // Each joins the line before the next one starts.
@@ -46,7 +50,7 @@ struct AsyncGateTests {
       }
       gate.leave()
     }
-    #expect(order.withLock { $0 } == Array(0..<8))
+    #expect(order.all == Array(0..<8))
   }
 
   @Test func aCancelledWaiterLeavesTheLine() async throws {
