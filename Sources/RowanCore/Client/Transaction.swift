@@ -55,12 +55,11 @@ public struct Transaction: QueryExecutor {
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try await core.preparedCall(statement, context: context, timeout: timeout)
-    let stream = try await state.use(depth) { connection in try await connection.stream(call) }
-    let turns = TransactionStream(stream, state: state, depth: depth)
+    let stream = try await state.stream(call, depth)
     guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
-      return (turns, call.compiled)
+      return (stream, call.compiled)
     }
-    return (ObservedStream(turns, probe), call.compiled)
+    return (ObservedStream(stream, probe), call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.

@@ -21,6 +21,8 @@ final class TransactionState: Sendable {
   private static let closed = -1
   /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
   private let isBroken = Atomic<Bool>(false)
+  /// Those that have not ended.
+  private let streams = Mutex<[TransactionStream]>([])
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
@@ -69,14 +71,16 @@ final class TransactionState: Sendable {
   }
 
   private func refusal(_ depth: Int, _ now: Int) -> RowanError {
-    if now == TransactionState.closed || depth > now {
-      return RowanError(
-        .transactionClosed, "a transaction was used after its closure had returned",
-        hint: "await every child task inside the closure")
-    }
+    if now == TransactionState.closed || depth > now { return TransactionState.closedRefusal }
     return RowanError(
       .savepointOpen, "a transaction was used while a savepoint inside it was open",
       hint: "use the handle passed to the savepoint's closure")
+  }
+
+  static var closedRefusal: RowanError {
+    RowanError(
+      .transactionClosed, "a transaction was used after its closure had returned",
+      hint: "await every child task inside the closure")
   }
 
   /// Opens a savepoint inside `depth`.
@@ -90,6 +94,7 @@ final class TransactionState: Sendable {
   /// Releases the savepoint inside `depth`.
   func release(_ depth: Int) async throws {
     try await use(depth + 1) { connection in
+      await self.endStreams(deeperThan: depth)
       try await connection.releaseSavepoint(depth + 1)
       self.depth.store(depth, ordering: .releasing)
       self.hooks.withLock { hooks in
@@ -104,6 +109,7 @@ final class TransactionState: Sendable {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
       guard self.depth.load(ordering: .acquiring) > depth else { return }
+      await self.endStreams(deeperThan: depth)
       do {
         try await self.connection.rollbackToSavepoint(depth + 1)
       } catch {
@@ -119,11 +125,31 @@ final class TransactionState: Sendable {
     }
   }
 
-  /// Runs `body` between the transaction's statements, whatever state it is in.
-  func exclusively(_ body: () async -> Void) async {
+  /// Starts a stream for the handle of nesting `depth`.
+  func stream(_ call: DriverCall, _ depth: Int) async throws -> TransactionStream {
+    try await use(depth) { connection in
+      let stream = TransactionStream(try await connection.stream(call), state: self, depth: depth)
+      streams.withLock { $0.append(stream) }
+      return stream
+    }
+  }
+
+  /// Ends `stream` between the transaction's statements. It has ended already if what it was opened in is over: the
+  /// connection may be somebody else's then.
+  func end(_ stream: TransactionStream) async {
     await gate.enterAlways()
-    await body()
+    streams.withLock { open in open.removeAll { $0 === stream } }
+    await stream.end()
     gate.leave()
+  }
+
+  /// Ends what was opened inside a nesting that is over. Only inside the gate.
+  private func endStreams(deeperThan depth: Int) async {
+    let over = streams.withLock { open in
+      defer { open.removeAll { $0.depth > depth } }
+      return open.filter { $0.depth > depth }
+    }
+    for stream in over { await stream.end() }
   }
 
   /// Refuses to commit what a failed savepoint left behind.
@@ -134,9 +160,10 @@ final class TransactionState: Sendable {
       hint: "run the transaction again")
   }
 
-  /// Waits for statements that are still running, then refuses more.
+  /// Waits for statements that are still running, ends streams that were left, then refuses more.
   func close() async {
     await gate.enterAlways()
+    await endStreams(deeperThan: -1)
     depth.store(TransactionState.closed, ordering: .releasing)
     gate.leave()
   }
