@@ -70,7 +70,9 @@ import Testing
     #expect(
       try T.binds(insert(T.select(.bind(.text("v")), T.column(3)))) == [.text("c:v")])
     #expect(try T.binds(insert(T.select(T.column(1), T.column(3)))).isEmpty)
-    for select in [T.select(T.column(3), T.column(3)), T.select(T.column(1), T.column(1)), T.select(T.column(2), T.column(3))] {
+    for select in [
+      T.select(T.column(3), T.column(3)), T.select(T.column(1), T.column(1)), T.select(T.column(2), T.column(3)),
+    ] {
       #expect(throws: RowanError.self) { try T.compile(insert(select)) }
     }
   }

@@ -30,7 +30,8 @@ import Testing
     #expect(
       refusal(where: .node(.like(.prefix, caseInsensitive: false), [code, value])) == prefix + "matched with a pattern")
     #expect(
-      refusal(where: .binary(.equal, .node(.function(.lower), [code]), value)) == prefix + "passed to the function lower")
+      refusal(where: .binary(.equal, .node(.function(.lower), [code]), value)) == prefix
+        + "passed to the function lower")
     #expect(
       refusal(where: .binary(.equal, .node(.arithmetic(.add), [code, value]), value)) == prefix + "calculated with")
     #expect(refusal(where: .binary(.equal, .node(.cast(.bigint), [code]), value)) == prefix + "cast")

@@ -66,7 +66,8 @@ enum CodecTables {
   static let notes = TableSchema(
     "notes",
     columns: [
-      ColumnSchema("id", Int64.self, .primaryKey), ColumnSchema("code", String.self), ColumnSchema("text", String?.self),
+      ColumnSchema("id", Int64.self, .primaryKey), ColumnSchema("code", String.self),
+      ColumnSchema("text", String?.self),
       ColumnSchema("plain", String?.self),
     ])
   static let lines = TableSchema(

@@ -101,7 +101,8 @@ enum CodecCases {
         batch.add(Vault.update { $0.secret = "z" }.where { $0.code == "beta" })
         batch.add(Vault.delete().where { $0.code == "gamma" })
       }
-      let secrets = try await Vault.where { $0.id > ID(1) }.order { $0.id.ascending() }.select { $0.secret }.fetchAll(db)
+      let secrets = try await Vault.where { $0.id > ID(1) }.order { $0.id.ascending() }.select { $0.secret }.fetchAll(
+        db)
       try expectEqual(secrets, ["z", "x", "y"])
       try await db.sandbox { tx in
         try await tx.savepoint { sp in try await Vault.insert(.init("c", code: "inside", pin: 9)).run(sp) }
@@ -128,7 +129,8 @@ enum CodecCases {
     },
     ConformanceCase("codecs/streamed rows are decoded") { trial in
       let db = try await Vault.open(trial)
-      try await Vault.insert((0..<700).map { Vault.Draft("o", code: "c\($0)", secret: "s\($0)", pin: Int64($0)) }).run(db)
+      try await Vault.insert((0..<700).map { Vault.Draft("o", code: "c\($0)", secret: "s\($0)", pin: Int64($0)) }).run(
+        db)
       var next: Int64 = 0
       for try await vault in Vault.order({ $0.id.ascending() }).stream(db, batchSize: 64) {
         try expect(vault.secret == "s\(next)" && vault.pin == next, "row \(next)")

@@ -69,11 +69,15 @@ public protocol Groupable: FromItem {
 }
 
 extension Table {
-  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<Columns> { Aggregated(rowanColumns: Columns(slot)) }
+  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<Columns> {
+    Aggregated(rowanColumns: Columns(slot))
+  }
 }
 
 extension Outer: Groupable {
-  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<T.Columns> { Aggregated(rowanColumns: T.Columns(slot)) }
+  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<T.Columns> {
+    Aggregated(rowanColumns: T.Columns(slot))
+  }
 }
 
 /// Columns after GROUP BY: a bare one cannot be selected, an aggregate of it can.
