@@ -86,9 +86,8 @@ final class DatabaseCore: Sendable {
   /// The compiled form of `statement`, its values not looked at.
   func compiled(_ original: Statement) throws -> Compiled {
     let (statement, tag) = try before(original)
-    let walk = ShapeWalk.unlimited(statement)
     return try NestingLimit.recursing(into: statement) {
-      try cache.compiled(walk.hash(tag: tag), statement, tag: tag) { id in
+      try cache.compiled(ShapeWalk.unlimited(statement).hash(tag: tag), statement, tag: tag) { id in
         try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
       }
     }
