@@ -79,7 +79,9 @@ struct LoadTests {
     }
     try await started.wait(for: 1)
     let running = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()"
-    try await until { try await driver.int(running, [.text("%\(marker)%")]) > 0 }
+    let other = try await PostgresDriver.open(ServerAccess.configuration(multiplex: false))
+    try await until { try await other.int(running, [.text("%\(marker)%")]) > 0 }
+    await other.close(timeout: .seconds(60))
     await driver.close(timeout: .seconds(60))
     // What was running has finished; new work is refused.
     #expect(try await slow.value == 7)
