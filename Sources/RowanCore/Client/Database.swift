@@ -40,6 +40,8 @@ public struct Database: QueryExecutor {
   }
 
   /// Takes no more work, waits for what runs, at most `timeout`, and closes every connection.
+  ///
+  /// A database whose handles are all let go is closed in the background; calling this says when, and waits for it.
   public func close(timeout: Duration = .seconds(30)) async {
     await core.driver.close(timeout: timeout)
     core.events.emit(.closed)

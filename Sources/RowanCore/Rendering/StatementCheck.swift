@@ -23,8 +23,8 @@ public enum StatementCheck {
         throw RowanError.internalFailure(
           "raw SQL has \(raw.parts.count) pieces of text around \(raw.args.count) values")
       }
-      if raw.args.isEmpty, raw.parts.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-        throw RowanError(.emptyStatement, "the raw SQL is empty", hint: "write a statement")
+      if raw.args.isEmpty, raw.parts.allSatisfy(BlankSQL.isBlank) {
+        throw RowanError(.emptyStatement, "the raw SQL holds no statement", hint: "write one; comments alone do nothing")
       }
     }
   }
