@@ -24,7 +24,8 @@ public enum StatementCheck {
           "raw SQL has \(raw.parts.count) pieces of text around \(raw.args.count) values")
       }
       if raw.args.isEmpty, raw.parts.allSatisfy(BlankSQL.isBlank) {
-        throw RowanError(.emptyStatement, "the raw SQL holds no statement", hint: "write one; comments alone do nothing")
+        throw RowanError(
+          .emptyStatement, "the raw SQL holds no statement", hint: "write one; comments alone do nothing")
       }
     }
   }

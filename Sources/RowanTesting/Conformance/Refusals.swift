@@ -7,7 +7,8 @@ enum RefusalCases {
     _ trial: Trial, file: StaticString = #fileID, line: UInt = #line, _ body: () async throws -> R
   ) async throws {
     let error = try await expectError(.unsupported, file: file, line: line, body)
-    try expect(error.message.contains(trial.engine.name.name), "the dialect is not named: \(error)", file: file, line: line)
+    try expect(
+      error.message.contains(trial.engine.name.name), "the dialect is not named: \(error)", file: file, line: line)
     try expect(!(error.hint ?? "").isEmpty, "no other way is named: \(error)", file: file, line: line)
     try await trial.expectIntact()
   }
