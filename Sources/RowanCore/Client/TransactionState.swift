@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
+/// What the handles of one transaction share: its connection, what is open inside it, and whether it is over.
 final class TransactionState: Sendable {
   /// What is to run when the transaction has ended.
   private struct Hook {
@@ -13,43 +13,53 @@ final class TransactionState: Sendable {
   }
 
   let id = DatabaseCore.makeTransactionID()
+  /// The savepoints that are open, innermost last, each by a number no other of the transaction has. The first is the
+  /// transaction itself.
+  private struct Nesting {
+    var tokens = [0]
+    var next = 1
+  }
+
   private let connection: any DriverConnection
   private let gate = AsyncGate()
   private let hooks = Mutex<[Hook]>([])
-  /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
-  private let depth = Atomic<Int>(0)
+  private let nesting = Mutex(Nesting())
+  private let streams = OpenStreams()
+  /// The last of the tokens, or ``closed``. Written only by whoever is inside the gate.
+  private let current = Atomic<Int>(0)
   private static let closed = -1
   /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
   private let isBroken = Atomic<Bool>(false)
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
-  /// Runs `body` with the connection, one at a time, if the handle of nesting `depth` may use it now.
+  /// Runs `body` with the connection, one at a time, if the handle with `token` may use it now.
   func use<R: Sendable>(
-    _ depth: Int, _ body: (any DriverConnection) async throws -> R
+    _ token: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
     let connection: any DriverConnection
-    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    if let free = try enterNow(token) { connection = free } else { connection = try await enter(token) }
     defer { leave() }
     return try await body(connection)
   }
 
-  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
-  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
-    guard gate.tryEnter() else { return nil }
-    return try entered(depth)
+  /// The connection, if nobody else uses it and the handle with `token` may use it now; ``leave()`` is due then.
+  func enterNow(_ token: Int) throws -> (any DriverConnection)? {
+    guard !streams.hasAbandoned, gate.tryEnter() else { return nil }
+    return try entered(token)
   }
 
-  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
-  func enter(_ depth: Int) async throws -> any DriverConnection {
-    try check(depth)
+  /// The connection, once the handle with `token` has its turn; ``leave()`` is due then.
+  func enter(_ token: Int) async throws -> any DriverConnection {
+    try check(token)
     try await gate.enter()
-    return try entered(depth)
+    await close(streams.takeAbandoned())
+    return try entered(token)
   }
 
-  private func entered(_ depth: Int) throws -> any DriverConnection {
+  private func entered(_ token: Int) throws -> any DriverConnection {
     do {
-      try check(depth)
+      try check(token)
     } catch {
       gate.leave()
       throw error
@@ -61,15 +71,14 @@ final class TransactionState: Sendable {
   func leave() { gate.leave() }
 
   /// Whether the closure has returned.
-  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
+  var isClosed: Bool { current.load(ordering: .acquiring) == TransactionState.closed }
 
-  @inline(__always) private func check(_ depth: Int) throws {
-    let now = self.depth.load(ordering: .acquiring)
-    if depth != now { throw refusal(depth, now) }
+  @inline(__always) private func check(_ token: Int) throws {
+    if token != current.load(ordering: .acquiring) { throw refusal(token) }
   }
 
-  private func refusal(_ depth: Int, _ now: Int) -> RowanError {
-    if now == TransactionState.closed || depth > now {
+  private func refusal(_ token: Int) -> RowanError {
+    guard !isClosed, nesting.withLock({ $0.tokens.contains(token) }) else {
       return RowanError(
         .transactionClosed, "a transaction was used after its closure had returned",
         hint: "await every child task inside the closure")
@@ -79,51 +88,78 @@ final class TransactionState: Sendable {
       hint: "use the handle passed to the savepoint's closure")
   }
 
-  /// Opens a savepoint inside `depth`.
-  func open(_ depth: Int) async throws {
-    try await use(depth) { connection in
-      try await connection.savepoint(depth + 1)
-      self.depth.store(depth + 1, ordering: .releasing)
+  /// Opens a savepoint of nesting `depth` inside the place of `token`.
+  /// - Returns: the token of its handle.
+  func open(_ depth: Int, inside token: Int) async throws -> Int {
+    try await use(token) { connection in
+      try await connection.savepoint(depth)
+      let inner = nesting.withLock { nesting in
+        defer { nesting.next += 1 }
+        nesting.tokens.append(nesting.next)
+        return nesting.next
+      }
+      current.store(inner, ordering: .releasing)
+      return inner
     }
   }
 
-  /// Releases the savepoint inside `depth`.
-  func release(_ depth: Int) async throws {
-    try await use(depth + 1) { connection in
-      try await connection.releaseSavepoint(depth + 1)
-      self.depth.store(depth, ordering: .releasing)
+  /// Releases the savepoint of nesting `depth`.
+  func release(_ depth: Int, _ token: Int) async throws {
+    try await use(token) { connection in
+      try await connection.releaseSavepoint(depth)
+      self.leave(savepoint: depth)
       self.hooks.withLock { hooks in
-        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
+        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth - 1) }
       }
     }
   }
 
-  /// Rolls back the savepoint inside `depth`; what cannot be rolled back fails the transaction as a whole later on.
-  func undo(_ depth: Int) async {
+  /// Rolls back the savepoint of nesting `depth`; what cannot be rolled back fails the transaction as a whole later on.
+  func undo(_ depth: Int, _ token: Int) async {
     await withoutCancellation {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
-      guard self.depth.load(ordering: .acquiring) > depth else { return }
+      guard !self.isClosed, self.nesting.withLock({ $0.tokens.contains(token) }) else { return }
+      await self.close(self.streams.takeAbandoned())
       do {
-        try await self.connection.rollbackToSavepoint(depth + 1)
+        try await self.connection.rollbackToSavepoint(depth)
       } catch {
         self.isBroken.store(true, ordering: .releasing)
       }
-      self.depth.store(depth, ordering: .releasing)
+      self.leave(savepoint: depth)
       self.hooks.withLock { hooks in
-        for index in hooks.indices where hooks[index].depth > depth {
+        for index in hooks.indices where hooks[index].depth >= depth {
           hooks[index].isUndone = true
-          hooks[index].depth = depth
+          hooks[index].depth = depth - 1
         }
       }
     }
   }
 
-  /// Runs `body` between the transaction's statements, whatever state it is in.
-  func exclusively(_ body: () async -> Void) async {
+  /// Notes that the savepoint of nesting `depth`, and those inside it, are gone.
+  private func leave(savepoint depth: Int) {
+    nesting.withLock { nesting in
+      nesting.tokens.removeLast(Swift.max(0, nesting.tokens.count - depth))
+      current.store(nesting.tokens.last ?? TransactionState.closed, ordering: .releasing)
+    }
+  }
+
+  /// Keeps `stream` in mind: the transaction does not end before it is closed.
+  func opened(_ stream: any DriverStream) { streams.add(stream) }
+
+  /// Notes that nobody reads `stream` any more: whoever uses the connection next closes it first.
+  func abandon(_ stream: any DriverStream) { streams.abandon(stream) }
+
+  /// Closes `stream` between the transaction's statements, unless it has been closed already.
+  func end(_ stream: any DriverStream) async {
     await gate.enterAlways()
-    await body()
+    if streams.remove(stream) { await close([stream]) }
     gate.leave()
+  }
+
+  private func close(_ streams: [any DriverStream]) async {
+    if streams.isEmpty { return }
+    await withoutCancellation { for stream in streams { await stream.close() } }
   }
 
   /// Refuses to commit what a failed savepoint left behind.
@@ -134,10 +170,12 @@ final class TransactionState: Sendable {
       hint: "run the transaction again")
   }
 
-  /// Waits for statements that are still running, then refuses more.
+  /// Waits for statements that are still running, then refuses more and closes what streams there are: the connection
+  /// goes on to others.
   func close() async {
     await gate.enterAlways()
-    depth.store(TransactionState.closed, ordering: .releasing)
+    current.store(TransactionState.closed, ordering: .releasing)
+    await close(streams.takeAll())
     gate.leave()
   }
 

@@ -2,17 +2,23 @@
 final class TransactionStream: DriverStream {
   private let stream: any DriverStream
   private let state: TransactionState
-  private let depth: Int
+  private let token: Int
 
-  init(_ stream: any DriverStream, state: TransactionState, depth: Int) {
+  init(_ stream: any DriverStream, state: TransactionState, token: Int) {
     self.stream = stream
     self.state = state
-    self.depth = depth
+    self.token = token
   }
 
   func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
-    try await state.use(depth) { _ in try await stream.nextBatch(limit: limit, consume) }
+    try await state.use(token) { _ in try await stream.nextBatch(limit: limit, consume) }
   }
 
-  func close() async { await state.exclusively { await self.stream.close() } }
+  func close() async { await state.end(stream) }
+
+  // The transaction's next statement, or its end, closes it; the task is for one that does nothing for long.
+  func abandon() {
+    state.abandon(stream)
+    Task { await self.close() }
+  }
 }
