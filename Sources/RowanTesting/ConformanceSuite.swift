@@ -19,9 +19,5 @@ public enum ConformanceSuite {
   private static let behaviourCases: [ConformanceCase] =
     BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
     + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
-    + PluginCases.cases
-
-  /// Cases whose outcome still depends on how busy the machine is: streams, cancellation and time limits, concurrency and
-  /// closing. Not part of ``cases`` until they are settled on every engine.
-  public static let unsettled: [ConformanceCase] = StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
+    + PluginCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
 }

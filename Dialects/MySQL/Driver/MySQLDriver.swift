@@ -9,6 +9,9 @@ final class MySQLDriver: Driver {
   private let configuration: MySQLConfiguration
   private let lanes: LaneGroup
   private let pools: [LanePool<MySQLConnection>]
+  private let holds: LaneHolds
+  /// Where connections are opened.
+  private let connecting: BlockingThreads
   private let isClosed = Atomic<Bool>(false)
 
   /// Connects once, so that what is wrong with the configuration shows now, and makes the pools.
@@ -24,6 +27,7 @@ final class MySQLDriver: Driver {
     _ configuration: MySQLConfiguration, _ opener: MySQLOpener, _ connecting: BlockingThreads, _ first: MySQLOpened
   ) throws {
     self.configuration = configuration
+    self.connecting = connecting
     let server = first.facts.server
     dialect = MySQLDialect(server: server)
     let wanted = configuration.pool
@@ -42,8 +46,9 @@ final class MySQLDriver: Driver {
     }
     let waiting = MySQLSpare(first)
     let count = lanes.lanes.count
-    pools = lanes.lanes.map { lane in
-      let share = wanted.maxConnections / count + (lane.index < wanted.maxConnections % count ? 1 : 0)
+    let shares = (0..<count).map { wanted.maxConnections / count + ($0 < wanted.maxConnections % count ? 1 : 0) }
+    holds = LaneHolds(shares)
+    pools = zip(lanes.lanes, shares).map { lane, share in
       let least = wanted.minConnections / count + (lane.index < wanted.minConnections % count ? 1 : 0)
       return LanePool(
         on: lane, PoolConfiguration(minimum: min(least, share), maximum: share),
@@ -64,7 +69,7 @@ final class MySQLDriver: Driver {
 
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
-    return try await borrow(deadline) { connection in
+    return try await borrow(try pick(), deadline, sql: call.compiled.sql) { connection in
       try await connection.runHere(call, deadline, consume)
     }
   }
@@ -73,20 +78,33 @@ final class MySQLDriver: Driver {
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
     let deadline = lease.timeout.map { LaneInstant.now.advanced(by: $0) }
-    return try await borrow(deadline) { try await body($0) }
+    let pool = try pick()
+    holds.hold(pool.lane.index)
+    defer { holds.release(pool.lane.index) }
+    return try await borrow(pool, deadline) { try await body($0) }
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     let pool = try pick()
+    let holds = holds
+    let end: @Sendable (MySQLConnection) -> Void = { connection in
+      pool.release(connection, connection.disposition)
+      holds.release(pool.lane.index)
+    }
+    holds.hold(pool.lane.index)
     return try await enter(pool) {
-      let connection = try await self.acquire(pool, deadline)
+      let connection: MySQLConnection
       do {
-        return try await connection.stream(call, deadline: deadline) {
-          pool.release(connection, connection.disposition)
-        }
+        connection = try await self.acquire(pool, deadline, call.compiled.sql)
       } catch {
-        pool.release(connection, connection.disposition)
+        holds.release(pool.lane.index)
+        throw error
+      }
+      do {
+        return try await connection.stream(call, deadline: deadline) { end(connection) }
+      } catch {
+        end(connection)
         throw error
       }
     }
@@ -102,6 +120,8 @@ final class MySQLDriver: Driver {
     // Then waits for sockets fail. A body that waits for something else is not waited for.
     let lanes = lanes
     await Self.race(.seconds(2)) { await lanes.close(grace: .zero) }
+    await lanes.blocking.drain(within: .seconds(5))
+    await connecting.drain(within: .seconds(5))
   }
 
   /// Runs `body`, and waits for it no longer than `limit`.
@@ -120,9 +140,9 @@ final class MySQLDriver: Driver {
 
   private func pick() throws -> LanePool<MySQLConnection> {
     if isClosed.load(ordering: .acquiring) { throw Self.closedError }
-    let lane = lanes.pick()
-    guard pools.indices.contains(lane.index) else { throw RowanError.internalFailure("a lane has no pool") }
-    return pools[lane.index]
+    let index = holds.choose(lanes.pick().index)
+    guard pools.indices.contains(index) else { throw RowanError.internalFailure("a lane has no pool") }
+    return pools[index]
   }
 
   private nonisolated(nonsending) func enter<R: Sendable>(
@@ -136,11 +156,11 @@ final class MySQLDriver: Driver {
   }
 
   private nonisolated(nonsending) func borrow<R: Sendable>(
-    _ deadline: LaneInstant?, _ body: @Sendable (MySQLConnection) async throws -> R
+    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?, sql: String? = nil,
+    _ body: @Sendable (MySQLConnection) async throws -> R
   ) async throws -> R {
-    let pool = try pick()
-    return try await enter(pool) {
-      let connection = try await self.acquire(pool, deadline)
+    try await enter(pool) {
+      let connection = try await self.acquire(pool, deadline, sql)
       let result: Result<R, any Error>
       do {
         result = .success(try await body(connection))
@@ -154,31 +174,21 @@ final class MySQLDriver: Driver {
     }
   }
 
+  /// - Parameters:
+  ///   - deadline: the caller's own limit; the pool's holds as well.
+  ///   - sql: the statement, if the limit is one's.
   private nonisolated(nonsending) func acquire(
-    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?
+    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?, _ sql: String?
   ) async throws -> MySQLConnection {
     let patience = LaneInstant.now.advanced(by: configuration.pool.checkoutTimeout)
     let limit = deadline.map { min($0, patience) } ?? patience
     do {
       return try await pool.acquire(deadline: limit)
     } catch let failure as PoolError {
-      throw error(failure)
+      let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
+      throw failure.failure(isStatementLimit: isStatementLimit, driver: ObjectIdentifier(self), sql: sql)
     } catch is CancellationError {
-      throw MySQLConnection.cancelledError(nil)
-    }
-  }
-
-  private func error(_ failure: PoolError) -> any Error {
-    switch failure {
-    case .closed: return Self.closedError
-    case .openFailed(let cause): return cause
-    case .timedOut(let waited, let holders, let capacity):
-      if let mark = TransactionMark.current, mark.driver == ObjectIdentifier(self) { return mark.nestedCheckout() }
-      let milliseconds = waited.components.seconds * 1000 + waited.components.attoseconds / 1_000_000_000_000_000
-      return RowanError(
-        .poolTimeout,
-        "no connection became free within \(milliseconds) ms: \(holders) of \(capacity) of this lane are in use",
-        hint: "make the pool larger, hold connections for a shorter time, or look for one that is never given back")
+      throw MySQLConnection.cancelledError(sql)
     }
   }
 }

@@ -5,6 +5,8 @@ internal import RowanCore
 final class DriverShard: Sendable {
   let lane: Lane
   let pool: LanePool<PostgresConnection>
+  /// How many connections can be held at once.
+  let capacity: Int
   private let context: DriverContext
   private let shared: SharedConnection?
   private let open: OpenConnections
@@ -21,6 +23,7 @@ final class DriverShard: Sendable {
     let isShared = configuration.multiplex && configuration.pooler == .none && share > 1
     shared = isShared ? SharedConnection(on: lane, context) : nil
     let maximum = Swift.max(1, isShared ? share - 1 : share)
+    capacity = maximum
     let registry = OpenConnections()
     open = registry
     pool = LanePool(
@@ -54,13 +57,14 @@ final class DriverShard: Sendable {
   ) async throws -> R {
     // A query with a limit of its own needs a connection that can be cancelled.
     if call.compiled.isPointRead, call.timeout == nil, let shared, let session = shared.available() {
-      return try await shared.run(
+      let answer = try await shared.run(
         call, on: session,
         lookUp: { oids in
           let connection = try await self.acquire(nil, isQuery: false, driver: driver)
           defer { self.release(connection) }
           try await connection.lookUp(oids, deadline: self.context.deadline(nil))
         }, consume)
+      if let answer { return answer }
     }
     let deadline = context.deadline(call.timeout)
     let connection: PostgresConnection
@@ -95,16 +99,8 @@ final class DriverShard: Sendable {
     defer { spare.unexpect() }
     do {
       return try await pool.acquire(deadline: isOwnLimit ? timeout.map { LaneInstant.now.advanced(by: $0) } : nil)
-    } catch PoolError.timedOut(let waited, let holders, let capacity) {
-      if let mark = TransactionMark.current, mark.driver == driver { throw mark.nestedCheckout() }
-      throw RowanError(
-        isOwnLimit && isQuery ? .queryTimeout : .poolTimeout,
-        "no connection became free within \(waited): \(holders) of \(capacity) are in use on lane \(lane.index)",
-        hint: "hold connections for less long, or raise PoolOptions.maxConnections", sql: sql)
-    } catch PoolError.openFailed(let error) {
-      throw error
-    } catch PoolError.closed {
-      throw RowanError.databaseClosed()
+    } catch let failure as PoolError {
+      throw failure.failure(isStatementLimit: isOwnLimit && isQuery, driver: driver, sql: sql)
     } catch is CancellationError {
       throw RowanError.taskCancelled(sql: sql)
     }

@@ -62,6 +62,8 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   /// Ends the session under a statement that is still running, which fails.
   func closeByForce() {
     isForced = true
+    // The server would go on with it for nobody, and keep its locks.
+    if isBusy { requestCancel() }
     session.lose()
   }
 

@@ -30,12 +30,14 @@ public final class PostgresDriver: Driver {
   private let postgresDialect: PostgresDialect
   private let context: DriverContext
   private let shards: [DriverShard]
+  private let holds: LaneHolds
   private let isClosed = Atomic<Bool>(false)
 
   private init(_ lanes: LaneGroup, _ shards: [DriverShard], _ context: DriverContext, version: Int) {
     self.lanes = lanes
     self.shards = shards
     self.context = context
+    holds = LaneHolds(shards.map(\.capacity))
     serverVersion = version
     postgresDialect = PostgresDialect()
   }
@@ -103,6 +105,8 @@ public final class PostgresDriver: Driver {
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
     let shard = shard
+    holds.hold(shard.lane.index)
+    defer { holds.release(shard.lane.index) }
     return try await entering(shard) {
       let connection = try await shard.acquire(lease.timeout, isQuery: false, driver: ObjectIdentifier(self))
       defer { shard.release(connection) }
@@ -113,9 +117,20 @@ public final class PostgresDriver: Driver {
   /// Rows in batches, through a cursor in a transaction of its own.
   public func stream(_ call: DriverCall) async throws -> any DriverStream {
     let shard = shard
-    return try await entering(shard) {
-      let connection = try await shard.acquire(call.timeout, isQuery: true, driver: ObjectIdentifier(self))
-      return PostgresStream(call, on: connection, isOwner: true) { shard.release($0) }
+    let holds = holds
+    holds.hold(shard.lane.index)
+    do {
+      return try await entering(shard) {
+        let connection = try await shard.acquire(
+          call.timeout, isQuery: true, driver: ObjectIdentifier(self), sql: call.compiled.sql)
+        return PostgresStream(call, on: connection, isOwner: true) { connection in
+          shard.release(connection)
+          holds.release(shard.lane.index)
+        }
+      }
+    } catch {
+      holds.release(shard.lane.index)
+      throw error
     }
   }
 
@@ -138,9 +153,10 @@ public final class PostgresDriver: Driver {
     alarm.cancel()
     drain.cancel()
     await lanes.close(grace: .milliseconds(100))
+    await context.cancelThreads.drain(within: .seconds(5))
   }
 
-  private var shard: DriverShard { shards[lanes.pick().index % shards.count] }
+  private var shard: DriverShard { shards[holds.choose(lanes.pick().index) % shards.count] }
 
   private func entering<R: Sendable>(
     _ shard: DriverShard, _ body: @Sendable () async throws -> R

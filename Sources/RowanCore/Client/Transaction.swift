@@ -54,7 +54,7 @@ public struct Transaction: QueryExecutor {
     let call = try core.call(statement, context: context, timeout: timeout)
     let stream = try await state.use(token) { connection in
       let stream = try await connection.stream(call)
-      state.opened(stream)
+      state.opened(stream, depth)
       return stream
     }
     let turns = TransactionStream(stream, state: state, token: token)

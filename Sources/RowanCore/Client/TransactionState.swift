@@ -106,6 +106,7 @@ final class TransactionState: Sendable {
   /// Releases the savepoint of nesting `depth`.
   func release(_ depth: Int, _ token: Int) async throws {
     try await use(token) { connection in
+      await self.close(self.streams.take(from: depth))
       try await connection.releaseSavepoint(depth)
       self.leave(savepoint: depth)
       self.hooks.withLock { hooks in
@@ -120,7 +121,7 @@ final class TransactionState: Sendable {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
       guard !self.isClosed, self.nesting.withLock({ $0.tokens.contains(token) }) else { return }
-      await self.close(self.streams.takeAbandoned())
+      await self.close(self.streams.take(from: depth))
       do {
         try await self.connection.rollbackToSavepoint(depth)
       } catch {
@@ -144,8 +145,8 @@ final class TransactionState: Sendable {
     }
   }
 
-  /// Keeps `stream` in mind: the transaction does not end before it is closed.
-  func opened(_ stream: any DriverStream) { streams.add(stream) }
+  /// Keeps `stream` in mind: what it was opened in, at nesting `depth`, does not end before it is closed.
+  func opened(_ stream: any DriverStream, _ depth: Int) { streams.add(stream, depth) }
 
   /// Notes that nobody reads `stream` any more: whoever uses the connection next closes it first.
   func abandon(_ stream: any DriverStream) { streams.abandon(stream) }
@@ -175,7 +176,7 @@ final class TransactionState: Sendable {
   func close() async {
     await gate.enterAlways()
     current.store(TransactionState.closed, ordering: .releasing)
-    await close(streams.takeAll())
+    await close(streams.take(from: 0))
     gate.leave()
   }
 

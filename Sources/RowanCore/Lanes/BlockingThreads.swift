@@ -12,6 +12,8 @@ public final class BlockingThreads: Sendable {
   private struct State {
     var work: ContiguousArray<@Sendable () -> Void> = []
     var threads = 0
+    var ticket = 0
+    var waiters: [Int: UnsafeContinuation<Void, Never>] = [:]
   }
 
   /// Creates a set of at most `limit` threads.
@@ -43,6 +45,30 @@ public final class BlockingThreads: Sendable {
     }
   }
 
+  /// Waits until every call has returned, at most `limit`.
+  ///
+  /// A process that ends under a thread of its own that talks TLS may crash: OpenSSL frees its tables at exit.
+  /// https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/
+  public func drain(within limit: Duration) async {
+    let ticket = state.withLock { state in
+      state.ticket += 1
+      return state.ticket
+    }
+    let alarm = Task.detached {
+      try await Task.sleep(for: limit)
+      self.state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume()
+    }
+    // Proof for the unsafe continuation: it is resumed at once, or stored and taken out by whoever resumes it.
+    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+      let isIdle = state.withLock { state in
+        if state.threads > 0 { state.waiters[ticket] = continuation }
+        return state.threads == 0
+      }
+      if isIdle { continuation.resume() }
+    }
+    alarm.cancel()
+  }
+
   private static func serve(_ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
     // Proof: `context` is the reference that `submit` retained, and this is the only place that takes it.
@@ -51,12 +77,14 @@ public final class BlockingThreads: Sendable {
   }
 
   private func next() -> (@Sendable () -> Void)? {
-    state.withLock { state in
-      guard !state.work.isEmpty else {
-        state.threads -= 1
-        return nil
-      }
-      return state.work.removeFirst()
+    let (work, waiters) = state.withLock { state -> ((@Sendable () -> Void)?, [UnsafeContinuation<Void, Never>]) in
+      if !state.work.isEmpty { return (state.work.removeFirst(), []) }
+      state.threads -= 1
+      guard state.threads == 0 else { return (nil, []) }
+      defer { state.waiters = [:] }
+      return (nil, Array(state.waiters.values))
     }
+    for waiter in waiters { waiter.resume() }
+    return work
   }
 }

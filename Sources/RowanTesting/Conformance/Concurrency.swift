@@ -6,7 +6,7 @@ enum ConcurrencyCases {
   }
 
   /// Runs `body` while a transaction of `db` holds a connection that may write.
-  private static func holding(_ db: Database, _ body: () async throws -> Void) async throws {
+  static func holding(_ db: Database, _ body: () async throws -> Void) async throws {
     let held = Latch()
     let free = Latch()
     let holder = Task {
