@@ -19,9 +19,14 @@ public struct Database: QueryExecutor {
   ) async throws -> Database {
     let database = Database(
       core: DatabaseCore(driver: try await configuration.connect(), shapeCapacity: shapeCapacity))
-    for plugin in plugins {
-      database.core.add(plugin)
-      try await plugin.install(on: database)
+    do {
+      for plugin in plugins {
+        database.core.add(plugin)
+        try await plugin.install(on: database)
+      }
+    } catch {
+      await database.close()
+      throw error
     }
     return database
   }
