@@ -120,6 +120,32 @@ run() {
   return "$status"
 }
 
+# run_within SECONDS COMMAND...: the same, and fails when COMMAND, ended after so many seconds, did not end before.
+run_within() {
+  local limit=$1 status=0 started=$SECONDS guard
+  shift
+  set -m
+  "$@" </dev/null &
+  FOREGROUND_GROUP=$!
+  set +m
+  # In steps of a second, so that nothing outlives this for long; without our descriptors, which others wait on.
+  (
+    trap - EXIT INT TERM HUP
+    for ((; limit > 0; limit--)); do sleep 1; done
+    end_group "$FOREGROUND_GROUP"
+  ) </dev/null >/dev/null 2>&1 &
+  guard=$!
+  wait "$FOREGROUND_GROUP" || status=$?
+  FOREGROUND_GROUP=
+  kill "$guard" 2>/dev/null || true
+  wait "$guard" 2>/dev/null || true
+  if [ $((SECONDS - started)) -ge "$limit" ]; then
+    note "error: did not end within $limit seconds: $*"
+    status=1
+  fi
+  return "$status"
+}
+
 # --- Ports ------------------------------------------------------------------------------------------------------
 
 # A loopback port nobody listens on, below the range systems hand out to clients.

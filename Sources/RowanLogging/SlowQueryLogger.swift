@@ -13,7 +13,7 @@ public final class SlowQueryLogger: DatabasePlugin {
   private let threshold: Duration
   private let logger: Logger
   private let level: Logger.Level
-  private let token = Mutex<EventToken?>(nil)
+  private let tokens = Mutex<[EventToken]>([])
 
   /// Makes the plugin.
   /// - Parameters:
@@ -43,7 +43,7 @@ public final class SlowQueryLogger: DatabasePlugin {
           "sql": "\(query.sql)",
         ])
     }
-    token.withLock { $0 = listener }
+    tokens.withLock { $0.append(listener) }
   }
 }
 

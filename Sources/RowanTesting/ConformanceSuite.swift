@@ -18,6 +18,6 @@ public enum ConformanceSuite {
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =
     BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
-    + FailureCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
+    + FailureCases.cases + RefusalCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
     + PluginCases.cases + CodecCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
 }

@@ -47,8 +47,9 @@ struct PoolTests {
         let error = await #expect(throws: RowanError.self) {
           try await driver.run(Statements.call("SELECT 1", timeout: .milliseconds(100))) { try $0.all() }
         }
-        #expect(error?.code == .poolTimeout)
-        #expect(ContinuousClock.now - start < .seconds(2))
+        #expect(error?.code == .queryTimeout)
+        // Not the pool's own patience.
+        #expect(ContinuousClock.now - start < .seconds(8))
       }
     }
   }

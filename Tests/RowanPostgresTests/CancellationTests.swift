@@ -11,12 +11,8 @@ struct CancellationTests {
       [.text("%\(marker)%")])
   }
 
-  private func waitUntilNothingRuns(_ driver: PostgresDriver, _ marker: String) async throws -> Bool {
-    for _ in 0..<400 {
-      if try await running(driver, marker) == 0 { return true }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-    return false
+  private func waitUntilNothingRuns(_ driver: PostgresDriver, _ marker: String) async throws {
+    try await until { try await running(driver, marker) == 0 }
   }
 
   @Test func cancelReachesTheServer() async throws {
@@ -25,12 +21,13 @@ struct CancellationTests {
       for round in 0..<5 {
         let started = ContinuousClock.now
         let task = Task { try await driver.execute("SELECT pg_sleep(60) /* \(marker) */") }
-        while try await running(driver, marker) == 0 {}
+        try await until { try await running(driver, marker) > 0 }
         task.cancel()
         let error = try await rowanError { try await task.value }
         #expect(error.code == .cancelled && error.cause is CancellationError, "round \(round)")
-        #expect(started.duration(to: .now) < .seconds(10))
-        #expect(try await waitUntilNothingRuns(driver, marker))
+        try await waitUntilNothingRuns(driver, marker)
+        // Not because it had slept enough.
+        #expect(started.duration(to: .now) < .seconds(55))
       }
       // The connections were kept, and nothing strays into the next statements.
       for _ in 0..<50 {
@@ -78,7 +75,7 @@ struct CancellationTests {
         }
         #expect(error.code == .queryTimeout)
         #expect(started.duration(to: .now) >= .milliseconds(50))
-        #expect(try await waitUntilNothingRuns(driver, marker))
+        try await waitUntilNothingRuns(driver, marker)
       }
       try await driver.withConnection(Lease(access: .write)) { raw in
         let connection = Connection(raw: raw)
@@ -142,7 +139,7 @@ struct CancellationTests {
   @Test func sharedQueriesAreDetached() async throws {
     try await ServerAccess.withDriver(pool: PoolOptions(maxConnections: 2, lanes: 1), multiplex: true) { driver in
       let quick = Statements.compile("SELECT $1::int8", [.bigint], isPointRead: true)
-      let slow = Statements.compile("SELECT $1::int8 FROM pg_sleep(0.3)", [.bigint], isPointRead: true)
+      let slow = Statements.compile("SELECT $1::int8 FROM pg_sleep(2)", [.bigint], isPointRead: true)
       // Until the shared connection is open, queries take the ordinary one.
       for _ in 0..<30 {
         _ = try await driver.query(quick, [.int(1)]) { $0.int64() }
@@ -156,7 +153,7 @@ struct CancellationTests {
       first.cancel()
       let started = ContinuousClock.now
       #expect(try await rowanError { try await first.value }.code == .cancelled)
-      #expect(started.duration(to: .now) < .milliseconds(200))
+      #expect(started.duration(to: .now) < .milliseconds(1500))
       // Their neighbours are answered all the same.
       #expect(try await second.value == [2])
       #expect(try await behind.value == [3])

@@ -192,7 +192,7 @@ struct ErrorMappingTests {
                 try await raw.begin(TransactionOptions())
                 try await connection.execute("UPDATE \(table) SET n = n + 1 WHERE id = \(order.0)")
                 locked.add()
-                while locked.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+                try await locked.wait(for: 2)
                 try await connection.execute("UPDATE \(table) SET n = n + 1 WHERE id = \(order.1)")
                 try await raw.commit()
               }

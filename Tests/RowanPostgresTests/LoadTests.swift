@@ -65,7 +65,7 @@ struct LoadTests {
   @Test func closesWhileQueriesRun() async throws {
     let driver = try await PostgresDriver.open(ServerAccess.configuration(multiplex: true))
     let marker = Statements.name("marker")
-    let slow = Task { try await driver.int("SELECT 7::int8 FROM pg_sleep(0.5) /* \(marker) */") }
+    let slow = Task { try await driver.int("SELECT 7::int8 FROM pg_sleep(2) /* \(marker) */") }
     let started = Counter()
     let transaction = Task {
       try await driver.withConnection(Lease(access: .write)) { raw in
@@ -79,8 +79,10 @@ struct LoadTests {
     }
     try await started.wait(for: 1)
     let running = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()"
-    while try await driver.int(running, [.text("%\(marker)%")]) == 0 {}
-    await driver.close(timeout: .seconds(10))
+    let other = try await PostgresDriver.open(ServerAccess.configuration(multiplex: false))
+    try await until { try await other.int(running, [.text("%\(marker)%")]) > 0 }
+    await other.close(timeout: .seconds(60))
+    await driver.close(timeout: .seconds(60))
     // What was running has finished; new work is refused.
     #expect(try await slow.value == 7)
     #expect(try await transaction.value == 8)

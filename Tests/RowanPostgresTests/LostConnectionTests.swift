@@ -95,16 +95,16 @@ struct LostConnectionTests {
       let driver = try await PostgresDriver.open(
         victim.configuration(pool: PoolOptions(maxConnections: 3, lanes: 1), multiplex: true))
       let other = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 1, lanes: 1)))
-      let read = Statements.compile("SELECT $1::int8 FROM pg_sleep(0.5)", [.bigint], isPointRead: true)
+      let read = Statements.compile("SELECT $1::int8 FROM pg_sleep(2)", [.bigint], isPointRead: true)
       let quick = Statements.compile("SELECT $1::int8", [.bigint], isPointRead: true)
       for _ in 0..<20 {
         _ = try await driver.query(quick, [.int(1)]) { $0.int64() }
         try await Task.sleep(for: .milliseconds(2))
       }
       let tasks = (0..<5).map { index in Task { try await driver.query(read, [.int(Int64(index))]) { $0.int64() } } }
-      while try await other.int(
-        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.5)%' AND state = 'active' AND pid <> pg_backend_pid()"
-      ) == 0 {}
+      let sleeping =
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND state = 'active' AND pid <> pg_backend_pid()"
+      try await until { try await other.int(sleeping) > 0 }
       try await terminateOthers(other)
       for task in tasks {
         let error = try await rowanError { try await task.value }
@@ -148,9 +148,9 @@ struct LostConnectionTests {
           }
         }
       }
-      while try await driver.int("SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'")
-        == 0
-      {}
+      try await until {
+        try await driver.int("SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'") > 0
+      }
       try await victim.kill()
       #expect(try await rowanError { try await task.value }.code == .commitUnknown)
       await driver.close(timeout: .seconds(5))

@@ -163,7 +163,16 @@ final class Counter: Sendable {
   func add() { value.add(1, ordering: .sequentiallyConsistent) }
 
   /// Returns once `count` is reached.
-  func wait(for wanted: Int) async throws {
-    while count < wanted { try await Task.sleep(for: .milliseconds(2)) }
+  func wait(for wanted: Int) async throws { try await until { count >= wanted } }
+}
+
+/// Returns once `condition` holds; fails when it does not within a minute.
+func until(
+  _ condition: () async throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+  let limit = ContinuousClock.now.advanced(by: .seconds(60))
+  while try await !condition() {
+    try #require(ContinuousClock.now < limit, "it never came true", sourceLocation: sourceLocation)
+    try await Task.sleep(for: .milliseconds(2))
   }
 }

@@ -57,13 +57,14 @@ final class DriverShard: Sendable {
   ) async throws -> R {
     // A query with a limit of its own needs a connection that can be cancelled.
     if call.compiled.isPointRead, call.timeout == nil, let shared, let session = shared.available() {
-      return try await shared.run(
+      let answer = try await shared.run(
         call, on: session,
         lookUp: { oids in
           let connection = try await self.acquire(nil, isQuery: false, driver: driver)
           defer { self.release(connection) }
           try await connection.lookUp(oids, deadline: self.context.deadline(nil))
         }, consume)
+      if let answer { return answer }
     }
     let deadline = context.deadline(call.timeout)
     let connection: PostgresConnection

@@ -49,18 +49,19 @@ final class SharedConnection: @unchecked Sendable {
 
   /// Runs one query.
   /// - Parameter lookUp: reads the catalogue's entries of types that are not built in, over another connection.
+  /// - Returns: nil if the statement has to be prepared again. That is for another connection to do: here, many may wait
+  ///   for the same statement, and preparing it may fail.
   func run<R: Sendable>(
     _ call: DriverCall, on session: Session, lookUp: @Sendable (Set<UInt32>) async throws -> Void,
     _ consume: @Sendable (RowSource) throws -> R
-  ) async throws -> R {
+  ) async throws -> R? {
     let sql = call.compiled.sql
     if Task.isCancelled { throw RowanError.taskCancelled(sql: sql) }
-    var waiter = try submit(call, on: session)
+    let waiter = try submit(call, on: session)
     try await answer(to: waiter, sql: sql)
     if let failure = waiter.failure, failure.isStalePlan {
       session.statements.remove(waiter.statement, isOnServer: failure.state != "26000")
-      waiter = try submit(call, on: session)
-      try await answer(to: waiter, sql: sql)
+      return nil
     }
     if let failure = waiter.failure { throw failure.rowanError(sql: sql, binds: call.binds) }
     guard let result = waiter.result else {

@@ -19,9 +19,14 @@ public struct Database: QueryExecutor {
   ) async throws -> Database {
     let database = Database(
       core: DatabaseCore(driver: try await configuration.connect(), shapeCapacity: shapeCapacity))
-    for plugin in plugins {
-      database.core.add(plugin)
-      try await plugin.install(on: database)
+    do {
+      for plugin in plugins {
+        database.core.add(plugin)
+        try await plugin.install(on: database)
+      }
+    } catch {
+      await database.close()
+      throw error
     }
     return database
   }
@@ -40,6 +45,8 @@ public struct Database: QueryExecutor {
   }
 
   /// Takes no more work, waits for what runs, at most `timeout`, and closes every connection.
+  ///
+  /// A database whose handles are all let go is closed in the background; calling this says when, and waits for it.
   public func close(timeout: Duration = .seconds(30)) async {
     await core.driver.close(timeout: timeout)
     core.events.emit(.closed)

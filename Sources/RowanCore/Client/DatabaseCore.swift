@@ -18,6 +18,12 @@ final class DatabaseCore: Sendable {
     driver.connectionObserver?.listen { [events] event in events.emit(event) }
   }
 
+  // Handles that were all let go leave connections that nobody can use. Closing does nothing the second time.
+  deinit {
+    let driver = driver
+    Task.detached { await driver.close(timeout: .seconds(30)) }
+  }
+
   /// Adds a plugin; every shape compiled so far is forgotten.
   func add(_ plugin: any DatabasePlugin) {
     plugins.withLock { $0.append(plugin) }

@@ -85,7 +85,7 @@ extension Database {
           id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
           label: context.label)
       }
-      let transaction = Transaction(core: core, state: state, depth: 0, context: context, timeout: timeout)
+      let transaction = Transaction(core: core, state: state, depth: 0, token: 0, context: context, timeout: timeout)
       try await connection.begin(options)
       core.events.emit(.transactionStart(event()))
       let result: Result<R, any Error>

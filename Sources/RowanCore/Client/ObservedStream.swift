@@ -27,6 +27,11 @@ final class ObservedStream: DriverStream {
     end(nil)
   }
 
+  func abandon() {
+    stream.abandon()
+    end(nil)
+  }
+
   private func end(_ error: (any Error)?) {
     guard isOver.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
     if let error { probe.failed(error) } else { probe.succeeded() }

@@ -90,10 +90,7 @@ final class StreamHandle: Sendable {
     self.compiled = compiled
   }
 
-  deinit {
-    let stream = stream
-    Task { await stream.close() }
-  }
+  deinit { stream.abandon() }
 }
 
 extension Fetchable {

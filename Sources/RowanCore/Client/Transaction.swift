@@ -9,6 +9,8 @@ public struct Transaction: QueryExecutor {
   let core: DatabaseCore
   let state: TransactionState
   let depth: Int
+  /// Which savepoint the handle belongs to; 0 is the transaction.
+  let token: Int
   let context: ContextValues
   let timeout: Duration?
 
@@ -29,12 +31,12 @@ public struct Transaction: QueryExecutor {
     guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
       // No call to another asynchronous function on the way of a statement that waits for nothing.
       let connection: any DriverConnection
-      if let free = try state.enterNow(depth) { connection = free } else { connection = try await state.enter(depth) }
+      if let free = try state.enterNow(token) { connection = free } else { connection = try await state.enter(token) }
       defer { state.leave() }
       return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
     }
     do {
-      let result = try await state.use(depth) { connection in
+      let result = try await state.use(token) { connection in
         try await connection.run(call) { source in
           try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
         }
@@ -55,11 +57,16 @@ public struct Transaction: QueryExecutor {
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try await core.preparedCall(statement, context: context, timeout: timeout)
-    let stream = try await state.stream(call, depth)
-    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
-      return (stream, call.compiled)
+    let stream = try await state.use(token) { connection in
+      let stream = try await connection.stream(call)
+      state.opened(stream, depth)
+      return stream
     }
-    return (ObservedStream(stream, probe), call.compiled)
+    let turns = TransactionStream(stream, state: state, token: token)
+    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
+      return (turns, call.compiled)
+    }
+    return (ObservedStream(turns, probe), call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.
@@ -73,7 +80,7 @@ public struct Transaction: QueryExecutor {
     let values = try compiled.coding?.encode(rows: values, width: compiled.binds.count) ?? values
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
-      let changed = try await state.use(depth) { connection in
+      let changed = try await state.use(token) { connection in
         try await connection.runMany(compiled, values: values, rows: rows)
       }
       probe?.changed(changed)
@@ -93,8 +100,9 @@ public struct Transaction: QueryExecutor {
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
     let started = ContinuousClock.now
-    try await state.open(depth)
-    let inner = Transaction(core: core, state: state, depth: depth + 1, context: context, timeout: timeout)
+    let token = try await state.open(depth + 1, inside: self.token)
+    let inner = Transaction(
+      core: core, state: state, depth: depth + 1, token: token, context: context, timeout: timeout)
     func event() -> TransactionEvent {
       TransactionEvent(
         id: state.id, depth: depth + 1, duration: started.duration(to: .now),
@@ -103,11 +111,11 @@ public struct Transaction: QueryExecutor {
     core.events.emit(.savepointStart(event()))
     do {
       let result = try await body(inner)
-      try await state.release(depth)
+      try await state.release(depth + 1, token)
       core.events.emit(.savepointRelease(event()))
       return result
     } catch {
-      await state.undo(depth)
+      await state.undo(depth + 1, token)
       core.events.emit(.savepointRollback(event()))
       throw error
     }
@@ -142,7 +150,7 @@ public struct Transaction: QueryExecutor {
       core.events.isActive
       ? calls.compactMap { QueryProbe.make(core, $0, transaction: state.id, label: context.label) } : []
     do {
-      let changed = try await state.use(depth) { connection in
+      let changed = try await state.use(token) { connection in
         calls.isEmpty ? [] : try await connection.runBatch(calls)
       }
       for (probe, rows) in zip(probes, changed) {
@@ -168,12 +176,12 @@ public struct Transaction: QueryExecutor {
   public func with(_ key: String, _ value: some ColumnValue) -> Transaction {
     var context = context
     context.values[key] = value.sqlValue
-    return Transaction(core: core, state: state, depth: depth, context: context, timeout: timeout)
+    return Transaction(core: core, state: state, depth: depth, token: token, context: context, timeout: timeout)
   }
 
   /// A handle on the same transaction whose statements may each take `timeout` at the most.
   public func withTimeout(_ timeout: Duration) -> Transaction {
-    Transaction(core: core, state: state, depth: depth, context: context, timeout: timeout)
+    Transaction(core: core, state: state, depth: depth, token: token, context: context, timeout: timeout)
   }
 }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the handles of one transaction share: its connection, how deep it is nested, and whether it is over.
+/// What the handles of one transaction share: its connection, what is open inside it, and whether it is over.
 final class TransactionState: Sendable {
   /// What is to run when the transaction has ended.
   private struct Hook {
@@ -13,45 +13,53 @@ final class TransactionState: Sendable {
   }
 
   let id = DatabaseCore.makeTransactionID()
+  /// The savepoints that are open, innermost last, each by a number no other of the transaction has. The first is the
+  /// transaction itself.
+  private struct Nesting {
+    var tokens = [0]
+    var next = 1
+  }
+
   private let connection: any DriverConnection
   private let gate = AsyncGate()
   private let hooks = Mutex<[Hook]>([])
-  /// How deep it is nested now, or ``closed``. Written only by whoever is inside the gate.
-  private let depth = Atomic<Int>(0)
+  private let nesting = Mutex(Nesting())
+  private let streams = OpenStreams()
+  /// The last of the tokens, or ``closed``. Written only by whoever is inside the gate.
+  private let current = Atomic<Int>(0)
   private static let closed = -1
   /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
   private let isBroken = Atomic<Bool>(false)
-  /// Those that have not ended.
-  private let streams = Mutex<[TransactionStream]>([])
 
   init(_ connection: any DriverConnection) { self.connection = connection }
 
-  /// Runs `body` with the connection, one at a time, if the handle of nesting `depth` may use it now.
+  /// Runs `body` with the connection, one at a time, if the handle with `token` may use it now.
   func use<R: Sendable>(
-    _ depth: Int, _ body: (any DriverConnection) async throws -> R
+    _ token: Int, _ body: (any DriverConnection) async throws -> R
   ) async throws -> R {
     let connection: any DriverConnection
-    if let free = try enterNow(depth) { connection = free } else { connection = try await enter(depth) }
+    if let free = try enterNow(token) { connection = free } else { connection = try await enter(token) }
     defer { leave() }
     return try await body(connection)
   }
 
-  /// The connection, if nobody else uses it and the handle of nesting `depth` may use it now; ``leave()`` is due then.
-  func enterNow(_ depth: Int) throws -> (any DriverConnection)? {
-    guard gate.tryEnter() else { return nil }
-    return try entered(depth)
+  /// The connection, if nobody else uses it and the handle with `token` may use it now; ``leave()`` is due then.
+  func enterNow(_ token: Int) throws -> (any DriverConnection)? {
+    guard !streams.hasAbandoned, gate.tryEnter() else { return nil }
+    return try entered(token)
   }
 
-  /// The connection, once the handle of nesting `depth` has its turn; ``leave()`` is due then.
-  func enter(_ depth: Int) async throws -> any DriverConnection {
-    try check(depth)
+  /// The connection, once the handle with `token` has its turn; ``leave()`` is due then.
+  func enter(_ token: Int) async throws -> any DriverConnection {
+    try check(token)
     try await gate.enter()
-    return try entered(depth)
+    await close(streams.takeAbandoned())
+    return try entered(token)
   }
 
-  private func entered(_ depth: Int) throws -> any DriverConnection {
+  private func entered(_ token: Int) throws -> any DriverConnection {
     do {
-      try check(depth)
+      try check(token)
     } catch {
       gate.leave()
       throw error
@@ -63,93 +71,96 @@ final class TransactionState: Sendable {
   func leave() { gate.leave() }
 
   /// Whether the closure has returned.
-  var isClosed: Bool { depth.load(ordering: .acquiring) == TransactionState.closed }
+  var isClosed: Bool { current.load(ordering: .acquiring) == TransactionState.closed }
 
-  @inline(__always) private func check(_ depth: Int) throws {
-    let now = self.depth.load(ordering: .acquiring)
-    if depth != now { throw refusal(depth, now) }
+  @inline(__always) private func check(_ token: Int) throws {
+    if token != current.load(ordering: .acquiring) { throw refusal(token) }
   }
 
-  private func refusal(_ depth: Int, _ now: Int) -> RowanError {
-    if now == TransactionState.closed || depth > now { return TransactionState.closedRefusal }
+  private func refusal(_ token: Int) -> RowanError {
+    guard !isClosed, nesting.withLock({ $0.tokens.contains(token) }) else {
+      return RowanError(
+        .transactionClosed, "a transaction was used after its closure had returned",
+        hint: "await every child task inside the closure")
+    }
     return RowanError(
       .savepointOpen, "a transaction was used while a savepoint inside it was open",
       hint: "use the handle passed to the savepoint's closure")
   }
 
-  static var closedRefusal: RowanError {
-    RowanError(
-      .transactionClosed, "a transaction was used after its closure had returned",
-      hint: "await every child task inside the closure")
-  }
-
-  /// Opens a savepoint inside `depth`.
-  func open(_ depth: Int) async throws {
-    try await use(depth) { connection in
-      try await connection.savepoint(depth + 1)
-      self.depth.store(depth + 1, ordering: .releasing)
+  /// Opens a savepoint of nesting `depth` inside the place of `token`.
+  /// - Returns: the token of its handle.
+  func open(_ depth: Int, inside token: Int) async throws -> Int {
+    try await use(token) { connection in
+      try await connection.savepoint(depth)
+      let inner = nesting.withLock { nesting in
+        defer { nesting.next += 1 }
+        nesting.tokens.append(nesting.next)
+        return nesting.next
+      }
+      current.store(inner, ordering: .releasing)
+      return inner
     }
   }
 
-  /// Releases the savepoint inside `depth`.
-  func release(_ depth: Int) async throws {
-    try await use(depth + 1) { connection in
-      await self.endStreams(deeperThan: depth)
-      try await connection.releaseSavepoint(depth + 1)
-      self.depth.store(depth, ordering: .releasing)
+  /// Releases the savepoint of nesting `depth`.
+  func release(_ depth: Int, _ token: Int) async throws {
+    try await use(token) { connection in
+      await self.close(self.streams.take(from: depth))
+      try await connection.releaseSavepoint(depth)
+      self.leave(savepoint: depth)
       self.hooks.withLock { hooks in
-        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth) }
+        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth - 1) }
       }
     }
   }
 
-  /// Rolls back the savepoint inside `depth`; what cannot be rolled back fails the transaction as a whole later on.
-  func undo(_ depth: Int) async {
+  /// Rolls back the savepoint of nesting `depth`; what cannot be rolled back fails the transaction as a whole later on.
+  func undo(_ depth: Int, _ token: Int) async {
     await withoutCancellation {
       await self.gate.enterAlways()
       defer { self.gate.leave() }
-      guard self.depth.load(ordering: .acquiring) > depth else { return }
-      await self.endStreams(deeperThan: depth)
+      guard !self.isClosed, self.nesting.withLock({ $0.tokens.contains(token) }) else { return }
+      await self.close(self.streams.take(from: depth))
       do {
-        try await self.connection.rollbackToSavepoint(depth + 1)
+        try await self.connection.rollbackToSavepoint(depth)
       } catch {
         self.isBroken.store(true, ordering: .releasing)
       }
-      self.depth.store(depth, ordering: .releasing)
+      self.leave(savepoint: depth)
       self.hooks.withLock { hooks in
-        for index in hooks.indices where hooks[index].depth > depth {
+        for index in hooks.indices where hooks[index].depth >= depth {
           hooks[index].isUndone = true
-          hooks[index].depth = depth
+          hooks[index].depth = depth - 1
         }
       }
     }
   }
 
-  /// Starts a stream for the handle of nesting `depth`.
-  func stream(_ call: DriverCall, _ depth: Int) async throws -> TransactionStream {
-    try await use(depth) { connection in
-      let stream = TransactionStream(try await connection.stream(call), state: self, depth: depth)
-      streams.withLock { $0.append(stream) }
-      return stream
+  /// Notes that the savepoint of nesting `depth`, and those inside it, are gone.
+  private func leave(savepoint depth: Int) {
+    nesting.withLock { nesting in
+      nesting.tokens.removeLast(Swift.max(0, nesting.tokens.count - depth))
+      current.store(nesting.tokens.last ?? TransactionState.closed, ordering: .releasing)
     }
   }
 
-  /// Ends `stream` between the transaction's statements. It has ended already if what it was opened in is over: the
-  /// connection may be somebody else's then.
-  func end(_ stream: TransactionStream) async {
+  /// Keeps `stream` in mind: what it was opened in, at nesting `depth`, does not end before it is closed.
+  func opened(_ stream: any DriverStream, _ depth: Int) { streams.add(stream, depth) }
+
+  /// Notes that nobody reads `stream` any more: whoever uses the connection next closes it first.
+  func abandon(_ stream: any DriverStream) { streams.abandon(stream) }
+
+  /// Closes `stream` between the transaction's statements, unless it has been closed already.
+  func end(_ stream: any DriverStream) async {
     await gate.enterAlways()
-    streams.withLock { open in open.removeAll { $0 === stream } }
-    await stream.end()
+    if streams.remove(stream) { await close([stream]) }
     gate.leave()
   }
 
-  /// Ends what was opened inside a nesting that is over. Only inside the gate.
-  private func endStreams(deeperThan depth: Int) async {
-    let over = streams.withLock { open in
-      defer { open.removeAll { $0.depth > depth } }
-      return open.filter { $0.depth > depth }
-    }
-    for stream in over { await stream.end() }
+  private func close(_ streams: [any DriverStream]) async {
+    if streams.isEmpty { return }
+    await withoutCancellation { for stream in streams { await stream.close() } }
   }
 
   /// Refuses to commit what a failed savepoint left behind.
@@ -160,11 +171,12 @@ final class TransactionState: Sendable {
       hint: "run the transaction again")
   }
 
-  /// Waits for statements that are still running, ends streams that were left, then refuses more.
+  /// Waits for statements that are still running, then refuses more and closes what streams there are: the connection
+  /// goes on to others.
   func close() async {
     await gate.enterAlways()
-    await endStreams(deeperThan: -1)
-    depth.store(TransactionState.closed, ordering: .releasing)
+    current.store(TransactionState.closed, ordering: .releasing)
+    await close(streams.take(from: 0))
     gate.leave()
   }
 

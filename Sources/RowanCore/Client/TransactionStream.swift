@@ -1,32 +1,24 @@
-import Synchronization
-
-/// A stream inside a transaction: each batch waits its turn among the transaction's other statements, and it ends with
-/// the transaction or the savepoint it was opened in.
+/// A stream inside a transaction: each batch waits its turn among the transaction's other statements.
 final class TransactionStream: DriverStream {
   private let stream: any DriverStream
   private let state: TransactionState
-  /// How deep it was opened.
-  let depth: Int
-  private let isOver = Atomic<Bool>(false)
+  private let token: Int
 
-  init(_ stream: any DriverStream, state: TransactionState, depth: Int) {
+  init(_ stream: any DriverStream, state: TransactionState, token: Int) {
     self.stream = stream
     self.state = state
-    self.depth = depth
+    self.token = token
   }
 
   func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
-    try await state.use(depth) { _ in
-      // A savepoint of the same depth may be open by now.
-      if isOver.load(ordering: .acquiring) { throw TransactionState.closedRefusal }
-      return try await stream.nextBatch(limit: limit, consume)
-    }
+    try await state.use(token) { _ in try await stream.nextBatch(limit: limit, consume) }
   }
 
-  func close() async { await state.end(self) }
+  func close() async { await state.end(stream) }
 
-  /// Ends it, once. Only inside the gate of the transaction.
-  func end() async {
-    if !isOver.exchange(true, ordering: .acquiringAndReleasing) { await stream.close() }
+  // The transaction's next statement, or its end, closes it; the task is for one that does nothing for long.
+  func abandon() {
+    state.abandon(stream)
+    Task { await self.close() }
   }
 }

@@ -38,9 +38,10 @@ extension Dialect {
     try checkIdentifier(identifier)
     let mark = identifierQuote
     var quoted = String(mark)
-    for character in identifier.unicodeScalars {
-      quoted.unicodeScalars.append(character)
-      if Character(character) == mark { quoted.append(mark) }
+    // By scalars: as a character, U+1FEF equals the backtick.
+    for scalar in identifier.unicodeScalars {
+      quoted.unicodeScalars.append(scalar)
+      if mark.unicodeScalars.elementsEqual(CollectionOfOne(scalar)) { quoted.append(mark) }
     }
     quoted.append(mark)
     return quoted

@@ -107,4 +107,12 @@ public protocol DriverStream: AnyObject, Sendable {
 
   /// Ends the stream early and gives the connection back. Safe to call twice.
   func close() async
+
+  /// Sees to it that the stream is closed although its reader has let go of it and waits for nothing.
+  func abandon()
+}
+
+extension DriverStream {
+  /// Closes the stream in the background.
+  public func abandon() { Task { await self.close() } }
 }

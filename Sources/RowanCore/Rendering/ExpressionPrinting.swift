@@ -93,7 +93,19 @@ extension SQLPrinter {
     guard let first = list.first else { return constant(whenEmpty) }
     if list.count == 1 { return try expr(first, place) }
     // An AND among ORs needs no parentheses; the reader is spared the table of precedences all the same.
-    try group(level, in: place) { try emit(list: list, separator: word) { try expr($0, .negation) } }
+    try group(level, in: place) { try junction(ArraySlice(list), word) }
+  }
+
+  /// Prints a long list in halves: an engine may take each of its operators for a level of nesting.
+  /// https://sqlite.org/limits.html#max_expr_depth
+  private func junction(_ list: ArraySlice<Expr>, _ word: String) throws {
+    if list.count <= 256 { return try emit(list: list, separator: word) { try expr($0, .negation) } }
+    let middle = list.startIndex + list.count / 2
+    try emit(list: [list[..<middle], list[middle...]], separator: word) { half in
+      emit("(")
+      try junction(half, word)
+      emit(")")
+    }
   }
 
   private func not(_ inner: Expr, in place: Precedence) throws {

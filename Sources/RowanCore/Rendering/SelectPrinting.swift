@@ -25,6 +25,11 @@ extension SQLPrinter {
   /// Prints a query: `SELECT … FROM … WHERE … GROUP BY … HAVING … ORDER BY … LIMIT … FOR UPDATE`.
   func select(_ select: Select, _ output: SelectOutput) throws {
     if !select.combined.isEmpty { return try combined(select, output) }
+    // The last level there is counts for all below it as well: a column there could mean another query's.
+    if select.scope == .max {
+      throw RowanError(
+        .nestingTooDeep, "the statement nests more than \(UInt8.max - 1) queries", hint: "join instead of nesting")
+    }
     scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
     defer { scopes.pop() }
     try core(select, output)
@@ -124,13 +129,11 @@ extension SQLPrinter {
   private func grouping(_ select: Select) throws {
     if select.group.isEmpty { return }
     emit(" GROUP BY ")
-    var taken: Set<Int> = []
-    try emit(list: select.group) { key in
-      if let place = select.place(of: key, besides: taken) {
-        taken.insert(place)
+    try emit(list: select.group.indices) { index in
+      if let place = select.place(ofGroupKey: index) {
         emit("\(place + 1)")
       } else {
-        try compared(key, hint: nil)
+        try compared(select.group[index], hint: nil)
       }
     }
   }
@@ -139,8 +142,7 @@ extension SQLPrinter {
     if select.order.isEmpty { return }
     emit(" ORDER BY ")
     try emit(list: select.order) { term in
-      let isKey = select.group.contains { $0.matches(term.expr) }
-      let place = isKey && !emulates(term.order) ? select.place(of: term.expr, besides: []) : nil
+      let place = emulates(term.order) ? nil : select.groupKey(of: term).flatMap { select.place(ofGroupKey: $0) }
       try ordering(term.order) {
         if let place { emit("\(place + 1)") } else { try compared(term.expr, hint: nil) }
       }
@@ -209,11 +211,5 @@ extension Select {
       }
     }
     return list
-  }
-
-  /// Where `key` is selected, if it holds placeholders and is selected as it stands.
-  func place(of key: Expr, besides taken: Set<Int>) -> Int? {
-    guard key.hasPlaceholder, case .list(let list) = fields else { return nil }
-    return list.indices.first { !taken.contains($0) && list[$0].expr.matches(key) }
   }
 }

@@ -61,7 +61,8 @@ enum ShapeEquality {
   private static func same(_ a: ContiguousArray<Ordering>, _ b: ContiguousArray<Ordering>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices {
-      guard a[index].order == b[index].order, same(a[index].expr, b[index].expr) else { return false }
+      guard a[index].order == b[index].order, a[index].groupKey == b[index].groupKey, same(a[index].expr, b[index].expr)
+      else { return false }
     }
     return true
   }
@@ -78,7 +79,8 @@ enum ShapeEquality {
     switch (a, b) {
     case (nil, nil), (.rows, .rows): true
     case (.list(let x), .list(let y)):
-      x.count == y.count && zip(x, y).allSatisfy { $0.type == $1.type && same($0.expr, $1.expr) }
+      x.count == y.count
+        && zip(x, y).allSatisfy { $0.type == $1.type && $0.groupKey == $1.groupKey && same($0.expr, $1.expr) }
     default: false
     }
   }

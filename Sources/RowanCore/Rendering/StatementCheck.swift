@@ -23,8 +23,9 @@ public enum StatementCheck {
         throw RowanError.internalFailure(
           "raw SQL has \(raw.parts.count) pieces of text around \(raw.args.count) values")
       }
-      if raw.args.isEmpty, raw.parts.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-        throw RowanError(.emptyStatement, "the raw SQL is empty", hint: "write a statement")
+      if raw.args.isEmpty, raw.parts.allSatisfy(BlankSQL.isBlank) {
+        throw RowanError(
+          .emptyStatement, "the raw SQL holds no statement", hint: "write one; comments alone do nothing")
       }
     }
   }
@@ -87,11 +88,24 @@ public enum StatementCheck {
 
   private static func filter(_ filter: Expr?, _ allRows: Bool, _ what: String, _ table: TableSchema) throws {
     // An empty list of conditions holds for every row: a filter that was put together at run time and came out empty.
-    let isEmpty = if case .all(let list)? = filter { list.isEmpty } else { filter == nil }
-    if isEmpty, !allRows {
+    if filter.map({ isEmpty($0) }) ?? true, !allRows {
       throw RowanError(
         .missingWhere, "\(what) of '\(table.name)' has no condition and would touch every row",
-        hint: "add a where, or say all() if every row is meant")
+        hint: "add a where, or say all if every row is meant")
+    }
+  }
+
+  /// Whether `filter` is made of empty lists alone, in such a way that it is `outcome` for every row.
+  private static func isEmpty(_ filter: Expr, _ outcome: Bool = true, depth: Int = 0) -> Bool {
+    // Nobody puts lists together this deep by accident.
+    if depth > 50 { return false }
+    switch (filter, outcome) {
+    case (.all(let list), true), (.any(let list), false):
+      return list.allSatisfy { isEmpty($0, outcome, depth: depth + 1) }
+    case (.all(let list), false), (.any(let list), true):
+      return list.contains { isEmpty($0, outcome, depth: depth + 1) }
+    case (.not(let inner), _): return isEmpty(inner, !outcome, depth: depth + 1)
+    default: return false
     }
   }
 }

@@ -82,6 +82,16 @@ enum AggregateCases {
         .select { key, row in (key, row.id.count()) }.fetchAll(trial.db)
       try expectRows(groups, [(21, 2), (36, 1), (70, 1)], by: ==)
     },
+    ConformanceCase("aggregates/by keys that differ in a bound value alone") { trial in
+      try await Book.createAndFill(trial.db)
+      // 120, 80, 300 and 200 pages: four groups, as no two agree in the remainder by 7.
+      let groups = Book.all().group { ($0.pages % 7, $0.pages % 3) }
+      let second = groups.order { key, _ in key.1.ascending() }.select { key, row in (key.1, row.id.count()) }
+      try await trial.assertQuery(second, rows: [(0, 1), (0, 1), (2, 1), (2, 1)], by: ==)
+      let both = groups.order { key, _ in key.1.descending() }.order { key, _ in key.0.ascending() }
+      try await trial.assertQuery(
+        both.select { key, _ in (key.0, key.1) }, rows: [(3, 2), (4, 2), (1, 0), (6, 0)], by: ==)
+    },
     ConformanceCase("aggregates/having") { trial in
       try await Person.createAndFill(trial.db)
       let query = Person.all().group { $0.score }.having { _, row in row.id.count() > 1 }

@@ -122,6 +122,8 @@ enum RawSQLCases {
       try await expectError(.unknownTable) { try await SQL("SELECT 1 FROM nowhere").as(Int.self).fetchAll(db) }
       try await expectError(.unknownColumn) { try await SQL("SELECT absent FROM people").as(Int.self).fetchAll(db) }
       try await expectError(.emptyStatement) { try await SQL(" ").run(db) }
+      try await expectError(.emptyStatement) { try await SQL(" -- nothing").run(db) }
+      try await expectError(.emptyStatement) { try await SQL("/* nothing */ ;").as(Int64.self).fetchAll(db) }
       try expectEqual(try await Person.all().fetchCount(db), 4, "the pool is intact")
     },
     ConformanceCase("raw SQL/one statement at a time") { trial in

@@ -87,6 +87,22 @@ enum RecordCases {
       try expectEqual(updates.count, 2, "\(updates)")
       try expect(updates.last?.contains("score") == true && updates.last?.contains("email") == false, "\(updates)")
     },
+    ConformanceCase("records/update of a column that differs in what is stored alone") { trial in
+      try await Person.createAndFill(trial.db)
+      try await Person.update { $0.name = "\u{E9}" }.where { $0.id == ID(1) }.run(trial.db)
+      let old = try await Person.find(ID(1)).fetchOne(trial.db)
+      var new = old
+      new.name = "e\u{301}"
+      try expectEqual(try await Person.update(new, since: old).run(trial.db).affectedRows, 1)
+      let found = try await Person.find(ID(1)).fetchOne(trial.db).name
+      try expectEqual(found.unicodeScalars.count, 2, "scalars of the name")
+    },
+    ConformanceCase("records/found by thousands of composite keys") { trial in
+      try await trial.db.createTables([Membership.self])
+      try await Membership.insert((0..<3000).map { Membership.Draft($0, 1) }).run(trial.db)
+      let keys = (0..<3000).map { Membership.PrimaryKey($0, $0 % 2) }
+      try expectEqual(try await Membership.find(keys).fetchCount(trial.db), 1500)
+    },
     ConformanceCase("records/update of a row that is gone") { trial in
       try await Person.createAndFill(trial.db)
       let db = trial.db

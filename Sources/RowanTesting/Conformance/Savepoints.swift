@@ -134,6 +134,18 @@ enum SavepointCases {
       }
       try expectEqual(try await levels(trial.db), [2])
     },
+    ConformanceCase("savepoints/the handle of one that ended is refused inside the next") { trial in
+      try await trial.db.createTables([LogLine.self])
+      try await trial.db.transaction { transaction in
+        let escaped = try await transaction.savepoint { $0 }
+        try await transaction.savepoint { inner in
+          try await expectError(.transactionClosed) { try await LogLine.insert(LogLine.Draft(1, "")).run(escaped) }
+          try await expectError(.transactionClosed) { try await escaped.savepoint { _ in } }
+          try await LogLine.insert(LogLine.Draft(2, "")).run(inner)
+        }
+      }
+      try expectEqual(try await levels(trial.db), [2])
+    },
     ConformanceCase("savepoints/a task group inside one") { trial in
       try await trial.db.createTables([LogLine.self])
       try await trial.db.transaction { transaction in

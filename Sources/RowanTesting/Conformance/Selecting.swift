@@ -163,6 +163,23 @@ enum SelectingCases {
       try expectEqual(
         try await pairs.union(Person.where { $0.id == ID(1) }.select { ($0.name, $0.age) }).fetchAll(trial.db).count, 2)
     },
+    ConformanceCase("selecting/unions of queries that are cut or folded") { trial in
+      try await Person.createAndFill(trial.db)
+      let names = Person.all().select { $0.name }
+      let first = Person.order { $0.id.ascending() }.limit(1).select { $0.name }
+      try expectEqual(
+        try await first.unionAll(names).fetchAll(trial.db).sorted(), ["Ada", "Ada", "Dennis", "Grace", "Linus"])
+      try expectEqual(try await names.limit(2).unionAll(names.limit(1).offset(1)).fetchCount(trial.db), 3)
+      try expectEqual(try await names.unionAll(names).limit(3).unionAll(names).fetchCount(trial.db), 7)
+      try expectEqual(try await names.unionAll(names).distinct().fetchAll(trial.db).count, 4)
+      let pairs = Person.order { $0.id.descending() }.limit(1).select { ($0.name, $0.age) }
+      try expectEqual(try await pairs.unionAll(pairs).distinct().fetchAll(trial.db).map(\.0), ["Dennis"])
+      let managers = Person.where { $0.id == ID(3) }.select { $0.id }
+      let found = Person.where { person in
+        person.id.in(managers.union(Person.where { $0.managerID == person.id }.select { $0.managerID.coalesce(ID(0)) }))
+      }
+      try expectEqual(Set(try await found.select { $0.name }.fetchAll(trial.db)), ["Ada", "Linus"])
+    },
     ConformanceCase(
       "selecting/intersections and differences",
       unless: { $0.intersectAndExcept ? nil : "the engine has no INTERSECT and EXCEPT" }

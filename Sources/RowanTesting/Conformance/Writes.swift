@@ -151,6 +151,16 @@ enum WriteCases {
       try await expectError(.missingWhere) { try await Person.update { $0.score = 1 }.run(db) }
       try await expectError(.missingWhere) { try await Person.delete().run(db) }
       try await expectError(.missingWhere) { try await Person.delete().where { _ in [Condition]().all() }.run(db) }
+      let none: [Condition] = []
+      try await expectError(.missingWhere) {
+        try await Person.delete().where { _ in none.all() }.where { _ in none.all() }.run(db)
+      }
+      try await expectError(.missingWhere) {
+        try await Person.delete().where { _ in none.all() && !none.any() }.run(db)
+      }
+      try await expectError(.missingWhere) {
+        try await Person.update { $0.score = 1 }.where { _ in none.all() }.returning().fetchAll(db)
+      }
       try await expectError(.missingWhere) { try await Person.update { $0.score = 1 }.returning().fetchAll(db) }
       try await expectError(.missingWhere) { try await Person.delete().returning().fetchAll(db) }
       try expectEqual(try await Person.all().fetchCount(db), 4)

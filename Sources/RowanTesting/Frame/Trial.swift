@@ -41,11 +41,6 @@ public struct Trial: Sendable {
     return database
   }
 
-  /// Another database that nobody closes.
-  func openUnregistered() async throws -> Database {
-    try await Database.open(try store.configuration(Trial.pool), plugins: plugins)
-  }
-
   /// The text one engine is expected to be sent, out of those for all; nil where nothing is said of it.
   public func expected<T>(_ byEngine: [EngineName: T]) -> T? { byEngine[engine.name] }
 

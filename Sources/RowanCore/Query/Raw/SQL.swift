@@ -8,9 +8,9 @@
 /// text can be mixed at any point; there is no way to paste a run-time string as SQL.
 public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// The text between the values.
-  public var parts: ContiguousArray<String>
+  public internal(set) var parts: ContiguousArray<String>
   /// The values, identifiers and expressions.
-  public var args: ContiguousArray<Expr>
+  public internal(set) var args: ContiguousArray<Expr>
   var unscoped = false
 
   /// A literal or an interpolation.

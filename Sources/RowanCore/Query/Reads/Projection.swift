@@ -19,7 +19,7 @@ public struct Projection<Row: Sendable>: SelectFetchable {
 
   /// Equal rows once.
   public consuming func distinct() -> Projection {
-    select.distinct = true
+    select = select.folded()
     return self
   }
 
@@ -46,7 +46,7 @@ public struct Projection<Row: Sendable>: SelectFetchable {
 
   private func combined(_ kind: SetArm.Kind, _ other: Projection) -> Projection {
     var copy = self
-    copy.select.combined.append(SetArm(kind, other.select))
+    copy.select = select.combined(kind, with: other.select)
     return copy
   }
 }

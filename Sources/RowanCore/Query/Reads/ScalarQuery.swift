@@ -24,7 +24,7 @@ public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
 
   /// Equal values once.
   public consuming func distinct() -> ScalarQuery {
-    select.distinct = true
+    select = select.folded()
     return self
   }
 
@@ -51,7 +51,7 @@ public struct ScalarQuery<Value: ColumnValue>: SubQuery, SelectFetchable {
 
   private func combined(_ kind: SetArm.Kind, _ other: ScalarQuery) -> ScalarQuery {
     var copy = self
-    copy.select.combined.append(SetArm(kind, other.select))
+    copy.select = select.combined(kind, with: other.select)
     return copy
   }
 }

@@ -51,7 +51,7 @@ struct ScopeShift {
     self.delta = delta
   }
 
-  private func moved(_ scope: UInt8) -> UInt8 { scope >= from ? scope &+ delta : scope }
+  private func moved(_ scope: UInt8) -> UInt8 { scope < from ? scope : scope > .max - delta ? .max : scope &+ delta }
 
   private func moved(_ ref: ColumnRef) -> ColumnRef {
     var ref = ref

@@ -178,6 +178,8 @@ public struct Field: Sendable {
   public var expr: Expr
   /// The type its reader wants, for engines whose values carry none.
   public var type: SQLType?
+  /// Which of the query's grouping keys it is, where it is one.
+  public var groupKey: Int?
 
   /// Makes a field.
   @inlinable public init(_ expr: Expr, type: SQLType?) {
@@ -192,6 +194,8 @@ public struct Ordering: Sendable {
   public var expr: Expr
   /// Direction, and where `NULL` goes.
   public var order: SortOrder
+  /// Which of the query's grouping keys it is, where it is one.
+  public var groupKey: Int?
 
   /// Makes a term.
   @inlinable public init(_ expr: Expr, _ order: SortOrder) {

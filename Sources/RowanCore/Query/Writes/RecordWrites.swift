@@ -37,7 +37,7 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
     original?.encode(into: &old)
     var assignments = ContiguousArray<Assignment>()
     for (offset, column) in new.columns.enumerated() where !T.schema.primaryKey.contains(Int(column)) {
-      if offset < old.values.count, old.values[offset] == new.values[offset] { continue }
+      if offset < old.values.count, old.values[offset].isStored(as: new.values[offset]) { continue }
       assignments.append(Assignment(column, .bind(new.values[offset])))
     }
     if assignments.isEmpty { return WriteResult(affectedRows: 0) }

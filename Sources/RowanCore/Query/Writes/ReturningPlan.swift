@@ -146,7 +146,8 @@ struct ReturningPlan<T: Table>: Sendable {
   private func emulate(_ update: UpdateStatement, _ transaction: Transaction) async throws -> [T] {
     var plain = update
     plain.returning = nil
-    if plain.filter == nil && !plain.allRows { try await transaction.runStatement(.update(plain)) }
+    // Below, the rows are found by their keys: nothing would tell a filter that is none.
+    try StatementCheck.check(.update(plain))
     let keys = try primaryKey(transaction)
     for column in keys where plain.assignments.contains(where: { Int($0.column) == column }) {
       throw RowanError.unsupported(
@@ -170,7 +171,7 @@ struct ReturningPlan<T: Table>: Sendable {
   private func emulate(_ delete: DeleteStatement, _ transaction: Transaction) async throws -> [T] {
     var plain = delete
     plain.returning = nil
-    if plain.filter == nil && !plain.allRows { try await transaction.runStatement(.delete(plain)) }
+    try StatementCheck.check(.delete(plain))
     var select = Select(scope: delete.scope, base: .table(T.schema))
     select.filter = delete.filter
     if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }

@@ -1,0 +1,33 @@
+extension Select {
+  /// This query and `other` in a set operation. A query cut by a limit is cut before, ``order`` alone moves on to the
+  /// whole.
+  func combined(_ kind: SetArm.Kind, with other: Select) -> Select {
+    var left = self
+    var right = other
+    // Both are arms of one query, wherever each was built.
+    left.enterCurrentScope()
+    right.enterCurrentScope()
+    if left.limit != nil || left.offset != nil { left = left.asSource() }
+    left.combined.append(SetArm(kind, right))
+    return left
+  }
+
+  /// This query with equal rows once, those of a set operation after it is done.
+  func folded() -> Select {
+    var copy = combined.isEmpty ? self : asSource()
+    copy.distinct = true
+    return copy
+  }
+
+  /// A query of all this one yields.
+  private func asSource() -> Select {
+    var outer = Select(scope: scope, base: .select(inner()))
+    outer.fields = .list(
+      ContiguousArray(
+        (0..<columnCount).map { column in
+          Field(
+            .column(ColumnRef(Slot(scope: scope, 0), UInt16(truncatingIfNeeded: column))), type: type(ofColumn: column))
+        }))
+    return outer
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Rowan
+import RowanTesting
+import Testing
+
+/// What the README's table says of each engine is what its capabilities say, and every row has tests that would fail if
+/// it were not so.
+@Suite struct FeatureTableTests {
+  /// The tests behind a row: cases of the conformance suite, and tests of a target by file and name.
+  private static let proofs: [String: [String]] = [
+    "Typed queries, joins, groups, sub-queries, windows": [
+      "selecting/whole rows", "joins/inner", "aggregates/by one key", "sub-queries/exists, correlated",
+      "aggregates/window functions",
+    ],
+    "`FULL JOIN`": ["joins/full, both sides optional", "refusals/a full join"],
+    "`INTERSECT`, `EXCEPT`": ["selecting/intersections and differences", "refusals/intersections and differences"],
+    "Row locks (`locked()`)": ["selecting/row locks inside a transaction", "refusals/row locks"],
+    "Insert `returning`": ["returning/one inserted row, as stored", "RowanTests/EmulationTests"],
+    "Update `returning`": ["returning/updated rows", "RowanTests/EmulationTests"],
+    "Delete `returning`": ["returning/deleted rows", "RowanTests/EmulationTests"],
+    "Upsert on a chosen key": [
+      "upserts/a conflict on another key than the target is a unique violation",
+      "refusals/an upsert on one of several unique keys",
+    ],
+    "Bulk insert": [
+      "batches/a long insert in a batch is split as it is elsewhere", "RowanPostgresTests/StreamAndBatchTests.manyRows",
+      "RowanSQLiteTests/DriverBulkTests.manyRowsAreOneTransaction", "RowanMySQLTests/BulkTests.inserts",
+    ],
+    "Many statements in one batch": [
+      "batches/a thousand statements", "RowanPostgresTests/StreamAndBatchTests.batches",
+      "RowanMySQLTests/BulkTests.batchesStopAtTheFirstFailure",
+    ],
+    "Streams in flat memory": [
+      "streams/ten thousand rows in order", "RowanPostgresTests/StreamAndBatchTests.streams",
+      "RowanSQLiteTests/DriverStreamTests.allRowsInBatches",
+      "RowanMySQLTests/StreamTests.aStreamInsideALeaseKeepsItsConnectionBusy",
+    ],
+    "Point reads of many tasks on one connection": [
+      "cancellation/reads that share a connection: the neighbours get their own answers",
+      "RowanPostgresTests/CancellationTests.sharedQueriesAreDetached",
+    ],
+    "Transactions, nested ones as savepoints": [
+      "transactions/commit on return, with the closure's value", "savepoints/nested transactions are savepoints",
+    ],
+    "Isolation levels": ["transactions/all access modes and isolation levels are taken"],
+    "Read-only transactions": ["transactions/read only ones refuse writes"],
+    "DDL inside a transaction": ["refusals/DDL is undone with its transaction, or commits by itself"],
+    "Cancellation and time-outs reach the engine": [
+      "cancellation/a running query, on every connection at once", "time limits/a query of its own",
+      "RowanPostgresTests/CancellationTests.cancelReachesTheServer",
+      "RowanMySQLTests/CancelTests.cancellingReachesTheServer",
+      "RowanSQLiteTests/DriverConcurrencyTests.aRunningQueryIsCancelledAndTimesOut",
+    ],
+    "Arrays": ["values/arrays", "RowanPostgresTests/ArrayAndCatalogTests.arraysOfEveryElement"],
+    "`Decimal` of 38 digits, right order and sums": [
+      "decimals/38 digits are exact", "decimals/order as numbers",
+      "decimals/sum, smallest, largest and arithmetic are exact",
+    ],
+    "NaN and infinities": ["values/NaN and infinities are exact or refused"],
+    "NUL inside text": ["values/texts with NUL are exact or refused"],
+    "Integers above `Int64.max`": [
+      "values/unsigned integers above Int64.max are exact or refused", "refusals/integers above Int64.max",
+    ],
+    "TLS, unix sockets": [
+      "RowanPostgresTests/ConnectTests.encryption", "RowanPostgresTests/ConnectTests.unixSocket",
+      "RowanMySQLTests/ConnectTests.encryption", "RowanMySQLTests/ConnectTests.aUnixSocket",
+    ],
+  ]
+
+  /// What a cell starts with where the engine has a capability, and where not.
+  private static let facts: [String: (has: any KeyPath<Capabilities, Bool> & Sendable, yes: String, no: String)] = [
+    "`FULL JOIN`": (\.fullJoin, "", "`unsupported`"),
+    "`INTERSECT`, `EXCEPT`": (\.intersectAndExcept, "", "`unsupported`"),
+    "Row locks (`locked()`)": (\.rowLocks, "yes", "`unsupported`"),
+    "Insert `returning`": (\.insertReturning, "", "emulated"),
+    "Update `returning`": (\.updateReturning, "native", "emulated"),
+    "Delete `returning`": (\.deleteReturning, "", "emulated"),
+    "Upsert on a chosen key": (\.conflictTarget, "yes", "on any unique key"),
+    "Isolation levels": (\.isolationLevels, "all", "serializable"),
+    "DDL inside a transaction": (\.transactionalDDL, "rolled back", "commits by itself"),
+    "Arrays": (\.nativeArrays, "native", "JSON"),
+    "NUL inside text": (\.nulInText, "exact", "refused"),
+    "Integers above `Int64.max`": (\.unsignedBigint, "exact", "refused"),
+    "NaN and infinities": (\.nonFiniteDoubles, "", "refused"),
+  ]
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The table's rows: the feature, then PostgreSQL, SQLite and MySQL.
+  private static func rows() throws -> [[String]] {
+    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "## Features per engine").dropFirst().first)
+    return section.components(separatedBy: "\n## ")[0].split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
+      .map { line in
+        line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      }
+  }
+
+  @Test func everyRowHasTests() throws {
+    let rows = try Self.rows()
+    #expect(Set(rows.map { $0[0] }) == Set(Self.proofs.keys))
+    let cases = Set(ConformanceSuite.cases.map(\.name))
+    for (feature, proofs) in Self.proofs {
+      for proof in proofs where !cases.contains(proof) {
+        let parts = proof.split(whereSeparator: { "/.".contains($0) }).map(String.init)
+        let file = Self.root.appendingPathComponent("Tests/\(parts[0])/\(parts.count > 1 ? parts[1] : "").swift")
+        let text = try? String(contentsOf: file, encoding: .utf8)
+        let isThere = parts.count > 2 ? text?.contains("func \(parts[2])(") ?? false : text != nil
+        #expect(isThere, "\(feature): there is no test \(proof)")
+      }
+    }
+  }
+
+  @Test(arguments: Engines.required) func cellsAgreeWithTheEngine(_ engine: EngineName) async throws {
+    let store = try await Engines.engine(engine).makeStore()
+    let db = try await Database.open(store.configuration(PoolOptions(maxConnections: 1)))
+    let capabilities = db.dialect.capabilities
+    await db.close()
+    await store.remove()
+    let column = try #require([EngineName.postgres: 1, .sqlite: 2, .mysql: 3][engine])
+    for row in try Self.rows() {
+      #expect(row.count == 4, "\(row)")
+      guard row.count == 4, let fact = Self.facts[row[0]] else { continue }
+      let has = capabilities[keyPath: fact.has]
+      let cell = row[column]
+      #expect(cell.contains(has ? fact.yes : fact.no) || (has && fact.yes.isEmpty), "\(engine), \(row[0]): \(cell)")
+      if has, fact.yes.isEmpty { #expect(!cell.hasPrefix(fact.no), "\(engine), \(row[0]): \(cell)") }
+    }
+  }
+}
