@@ -61,7 +61,11 @@ open class TreeRewriter {
   open func rewrite(key: Expr) throws -> Expr { try rewrite(key) }
 
   /// Rebuilds one term of ORDER BY.
-  open func rewrite(_ term: Ordering) throws -> Ordering { Ordering(try rewrite(term.expr), term.order) }
+  open func rewrite(_ term: Ordering) throws -> Ordering {
+    var out = term
+    out.expr = try rewrite(term.expr)
+    return out
+  }
 
   /// Rebuilds a joined source and its ON. The source sees the tables before it only if the join is lateral.
   open func rewrite(_ join: Join) throws -> Join {

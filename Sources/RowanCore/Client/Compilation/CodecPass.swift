@@ -169,7 +169,8 @@ final class CodecPass: TreeRewriter {
     guard case .list(var list) = fields else { return fields }
     for index in list.indices {
       if let coding = try coding(of: list[index].expr) {
-        list[index] = Field(try passedOn(list[index].expr), type: coding.storedType)
+        list[index].expr = try passedOn(list[index].expr)
+        list[index].type = coding.storedType
       } else {
         list[index].expr = try rewrite(list[index].expr)
       }
@@ -244,8 +245,8 @@ final class CodecPass: TreeRewriter {
         guard case .list(var list) = out.fields, select.combined.isEmpty else {
           throw target.refused("set to anything but a value")
         }
-        list[index] = Field(
-          try encoded(list[index].expr, target, "set to anything but a value"), type: target.storedType)
+        list[index].expr = try encoded(list[index].expr, target, "set to anything but a value")
+        list[index].type = target.storedType
         out.fields = .list(list)
       }
     }
