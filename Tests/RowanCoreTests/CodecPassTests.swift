@@ -137,4 +137,17 @@ import Testing
     let salted = CodecsByName(name: "third", codecs: ["code": Marking(mark: "3:", isDeterministic: false)])
     #expect(throws: RowanError.self) { try T.compile(.select(select), [T.codecs, salted]) }
   }
+
+  /// What is noted of fields and terms beside their expressions outlives the pass.
+  @Test func groupingKeysKeepTheirMarks() throws {
+    let remainder = Expr.node(.arithmetic(.remainder), [T.column(0), .bind(.int(2))])
+    let other = Expr.node(.arithmetic(.remainder), [T.column(0), .bind(.int(3))])
+    var select = T.select(remainder, T.column(1))
+    select.group = [remainder, other, T.column(1)]
+    select.order = [Ordering(other, SortOrder()), Ordering(remainder, SortOrder())]
+    select.markGroupKeys()
+    let sql = try T.compile(.select(select)).sql
+    #expect(sql.hasSuffix("GROUP BY 1, t0.\"id\" % ?, t0.\"code\" ORDER BY t0.\"id\" % ?, 1"))
+    #expect(try T.compile(.select(select), []).sql == sql)
+  }
 }
