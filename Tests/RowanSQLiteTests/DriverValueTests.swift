@@ -5,6 +5,17 @@ import Testing
 @testable import RowanSQLite
 
 @Suite struct DriverValueTests {
+  /// SQLite stores any bytes as text. https://www.sqlite.org/invalidutf.html
+  @Test func bytesThatAreNoTextAreNotRepaired() async throws {
+    let db = try await Database.open(.sqlite(SQLiteConfiguration(.memory)))
+    let error = await #expect(throws: RowanError.self) {
+      try await SQL("SELECT CAST(x'61ff62' AS TEXT) AS word").as(String.self).fetchOne(db)
+    }
+    #expect(error?.code == .decodingFailed)
+    #expect(error?.message.contains("UTF-8") == true)
+    await db.close()
+  }
+
   static let uuid = UUID(uuidString: "00112233-4455-6677-8899-AABBCCDDEEFF") ?? UUID()
   static let uuidBytes: [UInt8] = [0, 17, 34, 51, 68, 85, 102, 119, 136, 153, 170, 187, 204, 221, 238, 255]
 

@@ -101,6 +101,10 @@ extension Database {
           try Task.checkCancellation()
           try state.checkIntact()
           try await connection.commit()
+        } catch let error as RowanError where error.code == .commitUnknown {
+          // Nothing to roll back, and neither outcome's hooks are known to be due.
+          core.events.emit(.transactionUnknown(event()))
+          return Outcome<R>(state, .failure(error), isKnown: false)
         } catch {
           await withoutCancellation { try? await connection.rollback() }
           core.events.emit(.transactionRollback(event()))
@@ -119,7 +123,7 @@ extension Database {
       await outcome.state.runHooks(committed: true)
       return value
     case .failure(let error):
-      await outcome.state.runHooks(committed: false)
+      if outcome.isKnown { await outcome.state.runHooks(committed: false) }
       throw error
     }
   }
@@ -127,9 +131,12 @@ extension Database {
   private struct Outcome<R: Sendable>: Sendable {
     let state: TransactionState
     let result: Result<R, any Error>
-    init(_ state: TransactionState, _ result: Result<R, any Error>) {
+    /// Whether it is known what became of the transaction.
+    let isKnown: Bool
+    init(_ state: TransactionState, _ result: Result<R, any Error>, isKnown: Bool = true) {
       self.state = state
       self.result = result
+      self.isKnown = isKnown
     }
   }
 }

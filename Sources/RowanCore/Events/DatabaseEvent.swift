@@ -12,6 +12,8 @@ public enum DatabaseEvent: Sendable {
   case transactionCommit(TransactionEvent)
   /// A transaction was rolled back.
   case transactionRollback(TransactionEvent)
+  /// The connection was lost while a commit was on its way: the transaction was committed, or it was not.
+  case transactionUnknown(TransactionEvent)
   /// A savepoint was opened.
   case savepointStart(TransactionEvent)
   /// A savepoint was released.

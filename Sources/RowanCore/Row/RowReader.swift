@@ -116,7 +116,17 @@
       mismatch(cell)
       return ""
     }
-    return String(decoding: cell.bytes, as: UTF8.self)
+    guard let text = String(validating: cell.bytes, as: UTF8.self) else {
+      broken(cell)
+      return ""
+    }
+    return text
+  }
+
+  /// Notes that `cell`, just read, is no text: repaired, it would be written back as something else.
+  @inline(never) @usableFromInline
+  mutating func broken(_ cell: Cell) {
+    note(DecodeFailure(column: index - 1, found: cell.tag, reason: .invalid("its bytes are no UTF-8")))
   }
 
   /// Reads bytes.

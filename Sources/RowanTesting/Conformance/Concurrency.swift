@@ -169,6 +169,21 @@ enum ConcurrencyCases {
       try expectEqual(try await LogLine.all().fetchCount(db), 0)
       try await trial.expectIntact(db)
     },
+    ConformanceCase(
+      "concurrency/asking for another connection while some are free is no error",
+      unless: { $0.concurrentWriters ? nil : "the engine has one writer" }
+    ) { trial in
+      let db = try await trial.open(pool: PoolOptions(maxConnections: 4, checkoutTimeout: .seconds(5), lanes: 2))
+      try await db.createTables([LogLine.self])
+      for index in 0..<10 {
+        try await db.transaction { transaction in
+          try await LogLine.insert(LogLine.Draft(index, "outer")).run(transaction)
+          try await db.transaction { try await LogLine.insert(LogLine.Draft(index, "inner")).run($0) }
+        }
+      }
+      try expectEqual(try await LogLine.all().fetchCount(db), 20)
+      try await trial.expectIntact(db)
+    },
     ConformanceCase("concurrency/asking another database from inside a transaction is fine") { trial in
       try await trial.db.createTables([LogLine.self])
       let other = try await trial.open(pool: single())

@@ -73,6 +73,14 @@ enum UpsertCases {
         .fetchFirst(trial.db)
       try expectEqual(none, nil)
     },
+    ConformanceCase("upserts/columns that are unique together") { trial in
+      try await trial.db.createTables([Membership.self])
+      try await Membership.insert(.init(1, 7, "guest")).run(trial.db)
+      try await Membership.insert([.init(1, 7, "owner"), .init(2, 7, "guest")])
+        .onConflict({ ($0.userID, $0.groupID) }) { row, new in row.role = new.role }.run(trial.db)
+      let rows = try await Membership.order { $0.userID.ascending() }.fetchAll(trial.db)
+      try expectEqual(rows.map(\.role), ["owner", "guest"])
+    },
     ConformanceCase("upserts/another constraint still fails") { trial in
       try await Book.createAndFill(trial.db)
       try await expectError(.checkViolation) {

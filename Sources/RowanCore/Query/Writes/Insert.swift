@@ -42,15 +42,18 @@ public struct Insert<T: Table>: Runnable {
   /// SQL: `ON CONFLICT (target) DO UPDATE SET …`; on MySQL and MariaDB `ON DUPLICATE KEY UPDATE …`, where any unique
   /// key decides.
   /// - Parameters:
-  ///   - target: the unique column.
+  ///   - target: the unique column, or the columns that are unique together: `{ ($0.tenant, $0.email) }`.
   ///   - changes: what is set; the second argument is the row that could not be inserted.
-  public consuming func onConflict<V>(
-    _ target: (T.Columns) -> Column<T, V>, update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
+  public consuming func onConflict<each V>(
+    _ target: (T.Columns) -> (repeat Column<T, each V>),
+    update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
   ) -> Insert {
     let columns = T.Columns(Slot(0))
+    var decisive: ContiguousArray<UInt16> = []
+    for column in repeat each target(columns) { decisive.append(column.ref.column) }
     var set = Changes(rowanColumns: columns)
     Scope.inside(0) { changes(&set, ExcludedRow(rowanColumns: columns)) }
-    conflict = Conflict(target: [target(columns).ref.column], action: .update(set.rowanAssignments))
+    conflict = Conflict(target: decisive, action: .update(set.rowanAssignments))
     return self
   }
 

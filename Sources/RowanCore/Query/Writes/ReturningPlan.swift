@@ -176,8 +176,23 @@ struct ReturningPlan<T: Table>: Sendable {
     select.filter = delete.filter
     if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }
     let rows = try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
-    try await transaction.runStatement(.delete(plain))
+    let keys = T.schema.primaryKey
+    if keys.isEmpty {
+      try await transaction.runStatement(.delete(plain))
+      return rows
+    }
+    // By their keys: the filter may meet rows by now that were not there, or not committed, when it was read.
+    for batch in rows.map({ key(of: $0, keys) }).inBatches(of: 500) {
+      plain.filter = keyCondition(batch, keys, scope: delete.scope)
+      try await transaction.runStatement(.delete(plain))
+    }
     return rows
+  }
+
+  private func key(of row: T, _ keys: [Int]) -> [SQLValue] {
+    var encoder = RowEncoder()
+    row.encode(into: &encoder)
+    return keys.compactMap { $0 < encoder.values.count ? encoder.values[$0] : nil }
   }
 
   private func primaryKey(_ transaction: Transaction) throws -> [Int] {
@@ -196,11 +211,7 @@ struct ReturningPlan<T: Table>: Sendable {
     select.filter = filter
     if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }
     let rows = try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
-    return rows.map { row in
-      var encoder = RowEncoder()
-      row.encode(into: &encoder)
-      return keys.compactMap { $0 < encoder.values.count ? encoder.values[$0] : nil }
-    }
+    return rows.map { key(of: $0, keys) }
   }
 
   private func keyCondition(_ rows: ArraySlice<[SQLValue]>, _ keys: [Int], scope: UInt8) -> Expr {
