@@ -8,9 +8,9 @@ public struct Batch {
   private let capabilities: Capabilities
   private let compile: (Statement) throws -> DriverCall
 
-  init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?) {
+  init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?, transaction: Int?) {
     capabilities = core.dialect.capabilities
-    compile = { try core.call($0, context: context, timeout: timeout) }
+    compile = { try core.call($0, context: context, timeout: timeout, transaction: transaction) }
   }
 
   /// Adds an insert. However many statements its rows take, it has one result.

@@ -78,7 +78,7 @@ public struct Database: QueryExecutor {
   public func execute<R: Sendable>(
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call = try core.call(statement, context: context, timeout: timeout, transaction: nil)
     if core.events.isActive { return try await core.run(call, label: context.label, consume) }
     return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
@@ -90,12 +90,10 @@ public struct Database: QueryExecutor {
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
-    let call = try core.call(statement, context: context, timeout: timeout)
-    let stream = try await core.driver.stream(call)
-    guard let probe = QueryProbe.make(core, call, transaction: nil, label: context.label) else {
-      return (stream, call.compiled)
-    }
-    return (ObservedStream(stream, probe), call.compiled)
+    let call = try core.call(statement, context: context, timeout: timeout, transaction: nil)
+    let probe = QueryProbe.make(core, call, transaction: nil, label: context.label)
+    let stream = try await ObservedStream.opening(probe) { try await core.driver.stream(call) }
+    return (stream, call.compiled)
   }
 
   /// The text of `statement` for this database, and how many values it binds.

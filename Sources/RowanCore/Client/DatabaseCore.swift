@@ -54,6 +54,19 @@ final class DatabaseCore: Sendable {
     return (statement, tag)
   }
 
+  /// The call that runs `statement`; if there is none, listeners are told why.
+  @inline(__always)
+  func call(
+    _ statement: Statement, context: ContextValues, timeout: Duration?, transaction: Int?
+  ) throws -> DriverCall {
+    do {
+      return try call(statement, context: context, timeout: timeout)
+    } catch {
+      refused(error, transaction: transaction, label: context.label)
+      throw error
+    }
+  }
+
   /// The call that runs `statement`: found by shape, or compiled.
   func call(_ statement: Statement, context: ContextValues, timeout: Duration?) throws -> DriverCall {
     if observers.load(ordering: .relaxed) {

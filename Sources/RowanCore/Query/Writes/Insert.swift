@@ -47,10 +47,33 @@ public struct Insert<T: Table>: Runnable {
   public consuming func onConflict<V>(
     _ target: (T.Columns) -> Column<T, V>, update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
   ) -> Insert {
-    let columns = T.Columns(Slot(0))
-    var set = Changes(base: columns)
-    Scope.inside(0) { changes(&set, ExcludedRow(base: columns)) }
-    conflict = Conflict(target: [target(columns).ref.column], action: .update(set.assignments))
+    upserting([target(T.Columns(Slot(0))).ref.column], changes)
+  }
+
+  /// The same with two columns that are unique together.
+  public consuming func onConflict<A, B>(
+    _ target: (T.Columns) -> (Column<T, A>, Column<T, B>),
+    update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
+  ) -> Insert {
+    let (a, b) = target(T.Columns(Slot(0)))
+    return upserting([a.ref.column, b.ref.column], changes)
+  }
+
+  /// The same with three columns that are unique together.
+  public consuming func onConflict<A, B, C>(
+    _ target: (T.Columns) -> (Column<T, A>, Column<T, B>, Column<T, C>),
+    update changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
+  ) -> Insert {
+    let (a, b, c) = target(T.Columns(Slot(0)))
+    return upserting([a.ref.column, b.ref.column, c.ref.column], changes)
+  }
+
+  private consuming func upserting(
+    _ target: ContiguousArray<UInt16>, _ changes: (inout Changes<T.Columns>, ExcludedRow<T.Columns>) -> Void
+  ) -> Insert {
+    var set = Changes(base: T.Columns(Slot(0)))
+    Scope.inside(0) { changes(&set, ExcludedRow(base: set.base)) }
+    conflict = Conflict(target: target, action: .update(set.assignments))
     return self
   }
 
