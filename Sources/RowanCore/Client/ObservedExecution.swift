@@ -53,11 +53,11 @@ final class QueryProbe: Sendable {
   /// Reads one batch of a stream, adding to what was noted before.
   func add<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
     let begin = ContinuousClock.now
-    let before = source.rowsRead
     let result = try consume(source)
     facts.withLock {
       $0.decode += begin.duration(to: .now)
-      $0.rows += source.rowsRead - before
+      // Each batch is counted from zero, whatever the source read before.
+      $0.rows += source.rowsRead
     }
     return result
   }
