@@ -2,7 +2,7 @@ public import Logging
 public import RowanCore
 import Synchronization
 
-/// Logs statements that take longer than a threshold, through swift-log. Bound values are never logged.
+/// Logs statements that take longer than a threshold, failing ones too, through swift-log. Bound values are never logged.
 /// ```swift
 /// let db = try await Database.open(
 ///   .sqlite("app.db"), plugins: [SlowQueryLogger(threshold: .milliseconds(100), logger: logger)])
@@ -27,24 +27,31 @@ public final class SlowQueryLogger: DatabasePlugin {
   }
 
   public func install(on database: Database) async throws {
-    database.reportSlowQueries(over: threshold)
-    let logger = logger
-    let level = level
-    let listener = database.on { event in
-      guard case .slowQuery(let query) = event else { return }
-      logger.log(
-        level: level, "slow query",
-        metadata: [
-          "duration_ms": "\(query.duration.milliseconds)",
-          "decode_ms": "\(query.decodeDuration.milliseconds)",
-          "rows": "\(query.rows)",
-          "affected_rows": "\(query.affectedRows)",
-          "binds": "\(query.bindCount)",
-          "sql": "\(query.sql)",
-        ])
+    // Not by `reportSlowQueries`, whose one threshold another logger may have set.
+    let listener = database.on { [threshold, logger, level] event in
+      switch event {
+      case .query(let query) where query.duration > threshold: log(query, nil, logger, level)
+      case .queryError(let query, let error) where query.duration > threshold: log(query, error, logger, level)
+      default: break
+      }
     }
     tokens.withLock { $0.append(listener) }
   }
+}
+
+private func log(_ query: QueryEvent, _ error: RowanError?, _ logger: Logger, _ level: Logger.Level) {
+  var metadata: Logger.Metadata = [
+    "duration_ms": "\(query.duration.milliseconds)",
+    "decode_ms": "\(query.decodeDuration.milliseconds)",
+    "rows": "\(query.rows)",
+    "affected_rows": "\(query.affectedRows)",
+    "binds": "\(query.bindCount)",
+    "sql": "\(query.sql)",
+  ]
+  if let label = query.label { metadata["label"] = "\(label)" }
+  if let transaction = query.transaction { metadata["transaction"] = "\(transaction)" }
+  if let error { metadata["error"] = "\(error.code.rawValue)" }
+  logger.log(level: level, "slow query", metadata: metadata)
 }
 
 extension Duration {

@@ -31,6 +31,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   var killWaiter: UnsafeContinuation<Void, Never>?
   /// Whether it is to be closed rather than used again: lost, or in a state nobody vouches for.
   private(set) var isBroken = false
+  /// Whether it failed, or the server closed it.
+  private var isLost = false
   /// Whether a statement has changed the session's state.
   var isDirty = false
   /// The limit the session has now, where it is not the configured one.
@@ -43,6 +45,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   struct Settings: Sendable {
     var cacheCapacity: Int
     var statementTimeout: Duration?
+    /// Who is told of connections.
+    var observer: ConnectionObserver
     /// Ends what a session executes, on a helper thread, and then calls back.
     var kill: @Sendable (_ thread: UInt, _ done: @escaping @Sendable (Bool) -> Void) -> Void
   }
@@ -59,6 +63,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     sessionLimit = settings.statementTimeout
     self.handle = consume handle
     source = try FDSource(fd: mysql_get_socket(raw), on: lane)
+    settings.observer.opened()
   }
 
   deinit { shut() }
@@ -135,7 +140,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   func failed(_ error: any Error, _ sql: String?) -> any Error {
     switch error {
     case let failure as MySQLFailure:
-      if failure.endsConnection { markBroken() }
+      if failure.endsConnection { lost(failure.error(sql: nil)) }
       if transaction.isOpen, failure.endsTransaction(rollbackOnTimeout: server.rollbackOnTimeout) {
         transaction = .aborted
       }
@@ -165,6 +170,13 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   private func lostError(_ sql: String?) -> RowanError {
     RowanError(
       .connectionLost, "the connection to the server was lost", hint: "run it again if that is safe", sql: sql)
+  }
+
+  /// Notes that the connection has failed.
+  private func lost(_ error: RowanError) {
+    if !isLost { settings.observer.lost(error) }
+    isLost = true
+    markBroken()
   }
 
   /// Makes sure that the connection is closed when it is given back.
@@ -205,6 +217,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// Closes everything. What is under way is abandoned; the server rolls back.
   private func shut() {
     guard handle != nil else { return }
+    if !isLost { settings.observer.closed() }
     // The source before its descriptor, and the connection before its statements, which then only free memory.
     source?.close()
     source = nil

@@ -12,6 +12,8 @@ final class MySQLDriver: Driver {
   private let holds: LaneHolds
   /// Where connections are opened.
   private let connecting: BlockingThreads
+  private let observer = ConnectionObserver()
+  var connectionObserver: ConnectionObserver? { observer }
   private let isClosed = Atomic<Bool>(false)
 
   /// Connects once, so that what is wrong with the configuration shows now, and makes the pools.
@@ -40,7 +42,7 @@ final class MySQLDriver: Driver {
     }
     let blocking = lanes.blocking
     let settings = MySQLConnection.Settings(
-      cacheCapacity: wanted.statementCacheCapacity, statementTimeout: wanted.statementTimeout
+      cacheCapacity: wanted.statementCacheCapacity, statementTimeout: wanted.statementTimeout, observer: observer
     ) { thread, done in
       blocking.submit { done((try? opener.killQuery(thread)) != nil) }
     }

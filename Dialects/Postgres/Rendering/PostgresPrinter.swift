@@ -114,12 +114,18 @@ final class PostgresPrinter: SQLPrinter {
 
   /// One text for any number of rows. The ordinals keep the rows, and what RETURNING gives back, in order.
   override func columnArrays(_ arrays: ContiguousArray<Expr>, of insert: InsertStatement) throws {
-    let columns = insert.columns.map { insert.table.columns[Int($0)] }
-    let names = columns.indices.map { "c\($0)" }
+    let sources = zip(arrays, insert.columns.map { insert.table.columns[Int($0)] }).map { ($0, $1, isArray($0)) }
+    let names = sources.indices.filter { sources[$0].2 }.map { "c\($0)" }
     emit(" SELECT ")
-    emit(list: names) { emit("u.\($0)") }
+    try emit(list: sources.indices) { index in
+      let (value, column, isArray) = sources[index]
+      if isArray { return emit("u.c\(index)") }
+      emit("CAST(")
+      try expr(value, hint: column.type)
+      emit(" AS \(try dialect.columnType(column.type)))")
+    }
     emit(" FROM unnest(")
-    try emit(list: zip(arrays, columns)) { array, column in
+    try emit(list: sources.filter(\.2)) { array, column, _ in
       if case .array = column.type {
         throw unsupported("an array of arrays for column '\(column.name)'", alternative: "insert rows of values")
       }
@@ -128,5 +134,14 @@ final class PostgresPrinter: SQLPrinter {
       emit(" AS \(try dialect.columnType(.array(column.type))))")
     }
     emit(") WITH ORDINALITY AS u(\(names.joined(separator: ", ")), n) ORDER BY u.n")
+  }
+
+  /// What a plugin added is one value, not one for each row.
+  private func isArray(_ source: Expr) -> Bool {
+    switch source {
+    case .bind: return true
+    case .node(let node): if case .parameter = node.kind { return true } else { return false }
+    default: return false
+    }
   }
 }

@@ -11,11 +11,13 @@ public struct Batch {
   private let core: DatabaseCore
   private let context: ContextValues
   private let timeout: Duration?
+  private let transaction: Int?
 
-  init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?) {
+  init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?, transaction: Int?) {
     self.core = core
     self.context = context
     self.timeout = timeout
+    self.transaction = transaction
     capabilities = core.dialect.capabilities
   }
 
@@ -45,7 +47,7 @@ public struct Batch {
   private mutating func call(_ statement: Statement) {
     if failure != nil { return }
     do {
-      calls.append(try core.call(statement, context: context, timeout: timeout))
+      calls.append(try core.call(statement, context: context, timeout: timeout, transaction: transaction))
     } catch is PreparationNeeded {
       waiting.append((calls.count + waiting.count, statement))
     } catch {
@@ -59,7 +61,8 @@ public struct Batch {
     if let failure { throw failure }
     var calls = calls
     for (place, statement) in waiting {
-      calls.insert(try await core.preparedCall(statement, context: context, timeout: timeout), at: place)
+      let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: transaction)
+      calls.insert(call, at: place)
     }
     return Additions(calls: calls, lengths: lengths)
   }

@@ -80,9 +80,9 @@ public struct Database: QueryExecutor {
   ) async throws -> R {
     let call: DriverCall
     do {
-      call = try core.call(statement, context: context, timeout: timeout)
+      call = try core.call(statement, context: context, timeout: timeout, transaction: nil)
     } catch let needed as PreparationNeeded {
-      call = try await core.call(after: needed, statement, context: context, timeout: timeout)
+      call = try await core.call(after: needed, statement, context: context, timeout: timeout, transaction: nil)
     }
     if core.events.isActive { return try await core.run(call, label: context.label, consume) }
     return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
@@ -95,12 +95,10 @@ public struct Database: QueryExecutor {
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
-    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
-    let stream = try await core.driver.stream(call)
-    guard let probe = QueryProbe.make(core, call, transaction: nil, label: context.label) else {
-      return (stream, call.compiled)
-    }
-    return (ObservedStream(stream, probe), call.compiled)
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: nil)
+    let probe = QueryProbe.make(core, call, transaction: nil, label: context.label)
+    let stream = try await ObservedStream.opening(probe) { try await core.driver.stream(call) }
+    return (stream, call.compiled)
   }
 
   /// The text of `statement` for this database.

@@ -54,6 +54,19 @@ final class DatabaseCore: Sendable {
     return (statement, tag)
   }
 
+  /// The call that runs `statement`; if there is none, listeners are told why.
+  @inline(__always)
+  func call(
+    _ statement: Statement, context: ContextValues, timeout: Duration?, transaction: Int?
+  ) throws -> DriverCall {
+    do {
+      return try call(statement, context: context, timeout: timeout)
+    } catch {
+      if !(error is PreparationNeeded) { refused(error, transaction: transaction, label: context.label) }
+      throw error
+    }
+  }
+
   /// The call that runs `statement`: found by shape, or compiled.
   func call(_ statement: Statement, context: ContextValues, timeout: Duration?) throws -> DriverCall {
     if observers.load(ordering: .relaxed) {
@@ -100,17 +113,31 @@ final class DatabaseCore: Sendable {
   }
 
   /// The call that runs `statement`, its codecs being prepared first where they have to be.
-  func preparedCall(_ statement: Statement, context: ContextValues, timeout: Duration?) async throws -> DriverCall {
+  func preparedCall(
+    _ statement: Statement, context: ContextValues, timeout: Duration?, transaction: Int?
+  ) async throws -> DriverCall {
     do {
-      return try call(statement, context: context, timeout: timeout)
+      return try call(statement, context: context, timeout: timeout, transaction: transaction)
     } catch let needed as PreparationNeeded {
-      return try await call(after: needed, statement, context: context, timeout: timeout)
+      return try await call(after: needed, statement, context: context, timeout: timeout, transaction: transaction)
     }
   }
 
   /// The call that runs `statement` once its codecs have been prepared.
   func call(
-    after needed: PreparationNeeded, _ statement: Statement, context: ContextValues, timeout: Duration?
+    after needed: PreparationNeeded, _ statement: Statement, context: ContextValues, timeout: Duration?,
+    transaction: Int?
+  ) async throws -> DriverCall {
+    do {
+      return try await prepared(needed, statement, context: context, timeout: timeout)
+    } catch {
+      refused(error, transaction: transaction, label: context.label)
+      throw error
+    }
+  }
+
+  private func prepared(
+    _ needed: PreparationNeeded, _ statement: Statement, context: ContextValues, timeout: Duration?
   ) async throws -> DriverCall {
     var needed = needed
     // Again where the version has changed in between; a plugin whose version never rests is at fault.

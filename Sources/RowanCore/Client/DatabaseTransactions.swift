@@ -64,7 +64,7 @@ extension Database {
   /// - Returns: what each addition changed, in order.
   @discardableResult
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
-    var batch = Batch(core, context: context, timeout: timeout)
+    var batch = Batch(core, context: context, timeout: timeout, transaction: nil)
     try body(&batch)
     let additions = try await batch.additions()
     if additions.lengths.isEmpty { return [] }
@@ -75,19 +75,18 @@ extension Database {
     _ options: TransactionOptions, timeout wait: Duration? = nil, site: CallSite,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    let started = ContinuousClock.now
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
       let state = TransactionState(connection)
       let mark = TransactionMark(
         driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
-      func event() -> TransactionEvent {
+      func event(_ duration: Duration) -> TransactionEvent {
         TransactionEvent(
-          id: state.id, depth: 0, duration: started.duration(to: .now), location: site.description,
-          label: context.label)
+          id: state.id, depth: 0, duration: duration, location: site.description, label: context.label)
       }
       let transaction = Transaction(core: core, state: state, depth: 0, token: 0, context: context, timeout: timeout)
       try await connection.begin(options)
-      core.events.emit(.transactionStart(event()))
+      let started = ContinuousClock.now
+      core.events.emit(.transactionStart(event(.zero)))
       let result: Result<R, any Error>
       do {
         result = .success(try await TransactionMark.$stack.withValue(mark) { try await body(transaction) })
@@ -103,18 +102,18 @@ extension Database {
           try await connection.commit()
         } catch let error as RowanError where error.code == .commitUnknown {
           // Nothing to roll back, and neither outcome's hooks are known to be due.
-          core.events.emit(.transactionUnknown(event()))
+          core.events.emit(.transactionUnknown(event(started.duration(to: .now))))
           return Outcome<R>(state, .failure(error), isKnown: false)
         } catch {
           await withoutCancellation { try? await connection.rollback() }
-          core.events.emit(.transactionRollback(event()))
+          core.events.emit(.transactionRollback(event(started.duration(to: .now))))
           return Outcome<R>(state, .failure(DatabaseCore.cancellation(error)))
         }
-        core.events.emit(.transactionCommit(event()))
+        core.events.emit(.transactionCommit(event(started.duration(to: .now))))
         return Outcome(state, .success(value))
       case .failure(let error):
         await withoutCancellation { try? await connection.rollback() }
-        core.events.emit(.transactionRollback(event()))
+        core.events.emit(.transactionRollback(event(started.duration(to: .now))))
         return Outcome(state, .failure(error))
       }
     }

@@ -39,6 +39,9 @@ final class QueryProbe: Sendable {
     return result
   }
 
+  /// The text of what is measured.
+  var sql: String { call.compiled.sql }
+
   private func event() -> QueryEvent {
     let facts = facts.withLock { $0 }
     return QueryEvent(
@@ -50,11 +53,11 @@ final class QueryProbe: Sendable {
   /// Reads one batch of a stream, adding to what was noted before.
   func add<R>(_ source: RowSource, _ consume: (RowSource) throws -> R) throws -> R {
     let begin = ContinuousClock.now
-    let before = source.rowsRead
     let result = try consume(source)
     facts.withLock {
       $0.decode += begin.duration(to: .now)
-      $0.rows += source.rowsRead - before
+      // Each batch is counted from zero, whatever the source read before.
+      $0.rows += source.rowsRead
     }
     return result
   }
@@ -65,17 +68,44 @@ final class QueryProbe: Sendable {
   func succeeded() {
     let event = event()
     core.events.emit(.query(event))
-    if let limit = core.slowThreshold.withLock({ $0 }), event.duration > limit { core.events.emit(.slowQuery(event)) }
+    reportSlow(event)
   }
 
   func failed(_ error: any Error) {
-    let wrapped = (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
-    core.events.emit(.queryError(event(), wrapped))
+    let event = event()
+    core.events.emit(.queryError(event, RowanError.reported(error)))
+    reportSlow(event)
+  }
+
+  private func reportSlow(_ event: QueryEvent) {
+    if let limit = core.slowThreshold.withLock({ $0 }), event.duration > limit { core.events.emit(.slowQuery(event)) }
+  }
+}
+
+extension DatabaseCore {
+  /// Reports a statement that was refused before it was sent.
+  @inline(never) func refused(_ error: any Error, transaction: Int?, label: String?) {
+    guard events.isActive else { return }
+    let reported = RowanError.reported(error)
+    let event = QueryEvent(
+      sql: reported.sql ?? "", bindCount: 0, duration: .zero, decodeDuration: .zero, rows: 0, affectedRows: 0,
+      transaction: transaction, label: label)
+    events.emit(.queryError(event, reported))
+  }
+}
+
+extension RowanError {
+  fileprivate static func reported(_ error: any Error) -> RowanError {
+    (error as? RowanError) ?? RowanError(.internalError, "a statement failed", cause: error)
   }
 }
 
 extension Database {
-  /// Calls `handler` for every event, in order, away from the task that caused it.
+  /// Calls `handler` for every event from now on, in order, away from the task that caused it.
+  ///
+  /// A handler that takes its time holds up no statement, only the events after it; where thousands wait, more are
+  /// dropped and counted (``DatabaseEvent/dropped(_:)``). It runs on one of Swift's own threads, so that it should not
+  /// block.
   /// - Returns: a token; the handler is called as long as it lives.
   public func on(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> EventToken {
     let hub = core.events
@@ -83,12 +113,19 @@ extension Database {
     return EventToken { hub.remove(id) }
   }
 
-  /// The events as a sequence; the oldest are dropped when nobody reads them.
+  /// The events from now on as a sequence, which ends after ``DatabaseEvent/closed``.
+  ///
+  /// Where more than `limit` events wait to be read, the oldest are dropped; a ``DatabaseEvent/dropped(_:)`` with their
+  /// number stands in their place.
   public func events(buffering limit: Int = 1024) -> AsyncStream<DatabaseEvent> {
-    let (stream, continuation) = AsyncStream<DatabaseEvent>.makeStream(bufferingPolicy: .bufferingNewest(limit))
-    let token = on { continuation.yield($0) }
-    continuation.onTermination = { _ in token.cancel() }
-    return stream
+    let buffer = EventBuffer(capacity: limit)
+    let token = on { buffer.add($0) }
+    // The token is let go with the sequence that holds it.
+    return AsyncStream(
+      unfolding: {
+        defer { withExtendedLifetime(token) {} }
+        return await buffer.next()
+      }, onCancel: { token.cancel() })
   }
 
   /// Returns once listeners have seen every event emitted before the call, or at once when nobody listens.

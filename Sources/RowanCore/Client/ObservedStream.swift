@@ -11,6 +11,19 @@ final class ObservedStream: DriverStream {
     self.probe = probe
   }
 
+  /// The stream that `open` opens, reported to `probe` if there is one; one that cannot be opened is reported too.
+  static func opening(
+    _ probe: QueryProbe?, _ open: () async throws -> any DriverStream
+  ) async throws -> any DriverStream {
+    guard let probe else { return try await open() }
+    do {
+      return ObservedStream(try await open(), probe)
+    } catch {
+      probe.failed(error)
+      throw error
+    }
+  }
+
   func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
     do {
       let batch = try await stream.nextBatch(limit: limit) { source in try probe.add(source, consume) }

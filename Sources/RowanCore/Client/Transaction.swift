@@ -24,9 +24,9 @@ public struct Transaction: QueryExecutor {
   ) async throws -> R {
     let call: DriverCall
     do {
-      call = try core.call(statement, context: context, timeout: timeout)
+      call = try core.call(statement, context: context, timeout: timeout, transaction: state.id)
     } catch let needed as PreparationNeeded {
-      call = try await core.call(after: needed, statement, context: context, timeout: timeout)
+      call = try await core.call(after: needed, statement, context: context, timeout: timeout, transaction: state.id)
     }
     guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
       // No call to another asynchronous function on the way of a statement that waits for nothing.
@@ -56,26 +56,27 @@ public struct Transaction: QueryExecutor {
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
-    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
-    let stream = try await state.use(token) { connection in
-      let stream = try await connection.stream(call)
-      state.opened(stream, depth)
-      return stream
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: state.id)
+    let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
+    let stream = try await ObservedStream.opening(probe) {
+      let stream = try await state.use(token) { connection in
+        let stream = try await connection.stream(call)
+        state.opened(stream, depth)
+        return stream
+      }
+      return TransactionStream(stream, state: state, token: token)
     }
-    let turns = TransactionStream(stream, state: state, token: token)
-    guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
-      return (turns, call.compiled)
-    }
-    return (ObservedStream(turns, probe), call.compiled)
+    return (stream, call.compiled)
   }
 
   /// Runs `statement` once for each of `rows` rows of values.
-  func executeMany(_ statement: Statement, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int {
-    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
+  /// - Returns: the rows changed; nil, nothing having been sent, where plugins made of it what takes other values.
+  func executeMany(_ statement: Statement, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int? {
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: state.id)
     let compiled = call.compiled
-    guard compiled.passesBindsThrough, compiled.coding?.extras.isEmpty ?? true else {
-      throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
-    }
+    guard compiled.passesBindsThrough, compiled.coding?.extras.isEmpty ?? true,
+      compiled.binds.count * rows == values.count
+    else { return nil }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
     let values = try compiled.coding?.encode(rows: values, width: compiled.binds.count) ?? values
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
@@ -99,24 +100,24 @@ public struct Transaction: QueryExecutor {
   public func savepoint<R: Sendable>(
     _ body: @Sendable (Transaction) async throws -> R, file: StaticString = #fileID, line: UInt = #line
   ) async throws -> R {
-    let started = ContinuousClock.now
     let token = try await state.open(depth + 1, inside: self.token)
     let inner = Transaction(
       core: core, state: state, depth: depth + 1, token: token, context: context, timeout: timeout)
-    func event() -> TransactionEvent {
+    let started = ContinuousClock.now
+    func event(_ duration: Duration) -> TransactionEvent {
       TransactionEvent(
-        id: state.id, depth: depth + 1, duration: started.duration(to: .now),
+        id: state.id, depth: depth + 1, duration: duration,
         location: CallSite(file, line).description, label: context.label)
     }
-    core.events.emit(.savepointStart(event()))
+    core.events.emit(.savepointStart(event(.zero)))
     do {
       let result = try await body(inner)
       try await state.release(depth + 1, token)
-      core.events.emit(.savepointRelease(event()))
+      core.events.emit(.savepointRelease(event(started.duration(to: .now))))
       return result
     } catch {
       await state.undo(depth + 1, token)
-      core.events.emit(.savepointRollback(event()))
+      core.events.emit(.savepointRollback(event(started.duration(to: .now))))
       throw error
     }
   }
@@ -139,7 +140,7 @@ public struct Transaction: QueryExecutor {
   /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
   @discardableResult
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
-    var batch = Batch(core, context: context, timeout: timeout)
+    var batch = Batch(core, context: context, timeout: timeout, transaction: state.id)
     try body(&batch)
     return try await run(try await batch.additions())
   }
@@ -166,8 +167,9 @@ public struct Transaction: QueryExecutor {
         return WriteResult(affectedRows: changed[next..<next + length].reduce(0, +))
       }
     } catch {
-      // Which statement failed is in the error; the batch as a whole is what is reported.
-      probes.first?.failed(error)
+      // What ran before it was undone with it, so that the one that failed is all there is to report.
+      let sql = (error as? RowanError)?.sql
+      (probes.first { $0.sql == sql } ?? probes.first)?.failed(error)
       throw error
     }
   }

@@ -2,9 +2,11 @@
 public enum DatabaseEvent: Sendable {
   /// A statement ran.
   case query(QueryEvent)
-  /// A statement failed.
+  /// A statement failed, or was refused before it was sent: vetoed, without a `where`, without a context value. One
+  /// that was refused before it was compiled has no text.
   case queryError(QueryEvent, RowanError)
-  /// A statement took longer than the threshold given to ``Database/reportSlowQueries(over:)``.
+  /// A statement took longer than the threshold given to ``Database/reportSlowQueries(over:)``, and perhaps failed.
+  /// Comes after the event that says how it ended.
   case slowQuery(QueryEvent)
   /// A transaction was opened.
   case transactionStart(TransactionEvent)

@@ -2,10 +2,13 @@ import Synchronization
 
 /// Hands events to listeners, away from the task that caused them. With no listener the cost is one atomic load.
 final class EventHub: Sendable {
+  private typealias Listener = (id: Int, handler: @Sendable (DatabaseEvent) -> Void)
+
   private struct State {
-    var listeners: [(id: Int, handler: @Sendable (DatabaseEvent) -> Void)] = []
+    var listeners: [Listener] = []
     var nextID = 0
-    var queue: [DatabaseEvent] = []
+    /// Each with the newest listener there was when it happened: later ones do not hear of it.
+    var queue: [(event: DatabaseEvent, newest: Int)] = []
     var dropped = 0
     var draining = false
     /// How many events have been taken in and handed out, dropped ones apart.
@@ -47,7 +50,7 @@ final class EventHub: Sendable {
         state.dropped += 1
         return false
       }
-      state.queue.append(event)
+      state.queue.append((event, state.nextID))
       state.taken &+= 1
       if state.draining { return false }
       state.draining = true
@@ -58,22 +61,28 @@ final class EventHub: Sendable {
 
   private func drain() {
     while true {
-      let (events, listeners, taken) = state.withLock {
-        state -> ([DatabaseEvent], [@Sendable (DatabaseEvent) -> Void], UInt64) in
+      let (events, taken) = state.withLock { state -> ([(event: DatabaseEvent, newest: Int)], UInt64) in
         var events = state.queue
         state.queue = []
         if state.dropped > 0 {
-          events.append(.dropped(state.dropped))
+          events.append((.dropped(state.dropped), state.nextID))
           state.dropped = 0
         }
         if events.isEmpty { state.draining = false }
-        return (events, state.listeners.map(\.handler), state.taken)
+        return (events, state.taken)
       }
       if events.isEmpty { return }
-      for event in events { for listener in listeners { listener(event) } }
+      for (event, newest) in events {
+        for listener in state.withLock({ $0.listeners }) where listener.id <= newest && isListening(listener.id) {
+          listener.handler(event)
+        }
+      }
       resumeWaiters(handedOut: taken)
     }
   }
+
+  /// Whether a listener is still there: one that was taken away hears of nothing more.
+  private func isListening(_ id: Int) -> Bool { state.withLock { $0.listeners.contains { $0.id == id } } }
 
   private func resumeWaiters(handedOut: UInt64) {
     let ready = state.withLock { state in
@@ -96,19 +105,4 @@ final class EventHub: Sendable {
       if isDone { continuation.resume() }
     }
   }
-}
-
-/// Keeps a listener registered; cancel it, or let it go, to stop listening.
-public final class EventToken: Sendable {
-  private let stop: @Sendable () -> Void
-  private let stopped = Atomic<Bool>(false)
-
-  init(_ stop: @escaping @Sendable () -> Void) { self.stop = stop }
-
-  /// Stops listening.
-  public func cancel() {
-    if stopped.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged { stop() }
-  }
-
-  deinit { cancel() }
 }

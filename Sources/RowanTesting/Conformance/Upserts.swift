@@ -110,5 +110,18 @@ enum UpsertCases {
         }.run(trial.db)
       }
     },
+    ConformanceCase("upserts/on columns that are unique together") { trial in
+      let db = trial.db
+      try await db.createTables([Membership.self])
+      try await Membership.insert([.init(1, 1, "owner"), .init(1, 2), .init(2, 1)]).run(db)
+      let upsert = Membership.insert([.init(1, 2, "admin"), .init(2, 2, "guest")])
+        .onConflict({ ($0.userID, $0.groupID) }) { row, new in row.role = new.role }
+      try await upsert.run(db)
+      let rows = try await Membership.order { $0.userID.ascending() }.order { $0.groupID.ascending() }.fetchAll(db)
+      try expectEqual(rows.map(\.role), ["owner", "admin", "member", "guest"])
+      let returned = try await upsert.returning().fetchAll(db)
+      try expectEqual(returned.map { [$0.userID, $0.groupID] }, [[1, 2], [2, 2]])
+      try expectEqual(try await Membership.all().fetchCount(db), 4)
+    },
   ]
 }

@@ -57,6 +57,10 @@ enum ValueCases {
       // https://sqlite.org/datatype3.html#storage_classes_and_datatypes
       try expect(try await trial.storedOrRefused(DoubleKind.self, -0.0, by: ==), "a zero was refused")
       try expect(try await trial.storedOrRefused(FloatKind.self, -0.0, by: ==), "a zero was refused")
+      if let sign = trial.expected([.postgres: FloatingPointSign.minus, .sqlite: .plus, .mysql: .plus]) {
+        try await trial.storedOrRefused(DoubleKind.self, -0.0) { read, _ in read.isZero && read.sign == sign }
+        try await trial.storedOrRefused(FloatKind.self, -0.0) { read, _ in read.isZero && read.sign == sign }
+      }
     },
     ConformanceCase("values/NaN and infinities are exact or refused") { trial in
       for value in [Double.nan, .infinity, -.infinity] {

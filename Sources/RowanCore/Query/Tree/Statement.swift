@@ -20,7 +20,7 @@ public struct InsertStatement: Sendable {
     case values(ContiguousArray<SQLValue>, rows: Int)
     /// The same as expressions.
     case expressions(ContiguousArray<Expr>, rows: Int)
-    /// One bound array per column, on engines that unnest them.
+    /// One bound array per column, on engines that unnest them. Anything but a bound value is what every row gets.
     case columnArrays(ContiguousArray<Expr>)
     /// The rows of a query.
     case select(Select)

@@ -63,8 +63,9 @@
     let width = group.columns.count
     if case .executeMany = capabilities.bulkInsert, width > 0 {
       let single = statement(group.columns, .values(ContiguousArray(group.values.prefix(width)), rows: 1))
-      return WriteResult(
-        affectedRows: try await transaction.executeMany(single, values: group.values, rows: group.rows))
+      if let changed = try await transaction.executeMany(single, values: group.values, rows: group.rows) {
+        return WriteResult(affectedRows: changed)
+      }
     }
     var result = WriteResult(affectedRows: 0)
     for batch in batches(group, capabilities) {

@@ -1,0 +1,124 @@
+import RowanCore
+
+/// What events say of transactions, savepoints and connections.
+enum TransactionEventCases {
+  private struct Enough: Error {}
+
+  static let cases: [ConformanceCase] = [
+    ConformanceCase("events/a transaction starts, runs its statements and is committed, all under one number") {
+      trial in
+      try await trial.db.createTables([LogLine.self])
+      let log = EventLog(trial.db)
+      let id = try await trial.db.labelled("job").transaction { transaction in
+        try await LogLine.insert(.init(1, "a")).run(transaction)
+        _ = try await LogLine.all().fetchAll(transaction)
+        return transaction.id
+      }
+      try await LogLine.insert(.init(2, "b")).run(trial.db)
+      let events = await log.statements()
+      try expectEqual(events.kinds, ["transactionStart", "query", "query", "transactionCommit", "query"])
+      let marks = events.compactMap(\.transaction)
+      try expectEqual(marks.map(\.id), [id, id])
+      try expectEqual(marks.map(\.depth), [0, 0])
+      try expectEqual(marks.compactMap(\.label), ["job", "job"])
+      try expectEqual(marks.first?.duration, .zero)
+      try expect((marks.last?.duration ?? .zero) > .zero, "it took no time")
+      for mark in marks {
+        try expect(mark.location.contains("TransactionEvents.swift:"), "the place is \(mark.location)")
+      }
+      try expectEqual(events.compactMap(\.query).map(\.transaction), [id, id, nil])
+      try expectEqual(events.compactMap(\.query).map(\.label), ["job", "job", nil])
+    },
+    ConformanceCase("events/a transaction that fails is rolled back") { trial in
+      try await trial.db.createTables([LogLine.self])
+      let log = EventLog(trial.db)
+      do {
+        try await trial.db.transaction { transaction in
+          try await LogLine.insert(.init(1, "a")).run(transaction)
+          throw Enough()
+        }
+      } catch is Enough {}
+      try await expectError(.unknownTable) {
+        try await trial.db.transaction { try await Person.all().fetchAll($0) }
+      }
+      try expectEqual(
+        await log.statements().kinds,
+        [
+          "transactionStart", "query", "transactionRollback", "transactionStart", "queryError", "transactionRollback",
+        ])
+      let ids = await log.statements().compactMap(\.transaction?.id)
+      try expectEqual(ids.count, 4)
+      try expect(ids[0] == ids[1] && ids[2] == ids[3] && ids[0] != ids[2], "the numbers are \(ids)")
+    },
+    ConformanceCase("events/savepoints tell their depth and how they end") { trial in
+      try await trial.db.createTables([LogLine.self])
+      let log = EventLog(trial.db)
+      try await trial.db.transaction { transaction in
+        try await transaction.savepoint { outer in
+          try await LogLine.insert(.init(1, "a")).run(outer)
+          do {
+            try await outer.savepoint { inner in
+              try await LogLine.insert(.init(2, "b")).run(inner)
+              throw Enough()
+            }
+          } catch is Enough {}
+        }
+        try await transaction.transaction { _ in }
+      }
+      let events = await log.statements()
+      try expectEqual(
+        events.kinds,
+        [
+          "transactionStart", "savepointStart", "query", "savepointStart", "query", "savepointRollback",
+          "savepointRelease", "savepointStart", "savepointRelease", "transactionCommit",
+        ])
+      let marks = events.compactMap(\.transaction)
+      try expectEqual(marks.map(\.depth), [0, 1, 2, 2, 1, 1, 1, 0])
+      try expectEqual(Set(marks.map(\.id)).count, 1)
+      for (event, mark) in zip(events.filter { $0.transaction != nil }, marks) where event.kind.hasSuffix("Start") {
+        try expectEqual(mark.duration, .zero, event.kind)
+      }
+      for mark in marks { try expect(mark.location.contains("TransactionEvents.swift:"), mark.location) }
+    },
+    ConformanceCase("events/what takes several statements is a transaction of its own") { trial in
+      try await trial.db.createTables([LogLine.self])
+      let log = EventLog(trial.db)
+      _ = try await trial.db.read { try await LogLine.all().fetchAll($0) }
+      try expectEqual(await log.statements().kinds, ["transactionStart", "query", "transactionCommit"])
+      try await trial.db.transaction { transaction in
+        try await transaction.batch {
+          $0.add(LogLine.insert(.init(1, "a")))
+          $0.add(LogLine.insert(.init(2, "b")))
+        }
+      }
+      let events = await log.statements().dropFirst(3)
+      try expectEqual(events.map(\.kind), ["transactionStart", "query", "query", "transactionCommit"])
+    },
+    ConformanceCase("events/connections are reported, and the end of the database") { trial in
+      let database = try await trial.open(pool: PoolOptions(maxConnections: 3, checkoutTimeout: .seconds(60), lanes: 1))
+      let log = EventLog(database)
+      let together = Latch(3)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 {
+          group.addTask {
+            try await database.read { transaction in
+              _ = try await SQL("SELECT 1 AS n").as(Int64.self).fetchAll(transaction)
+              together.open()
+              await together.wait()
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      // The first may have been opened before anybody listened.
+      let opened = await log.all().filter { $0.kind == "connectionOpened" }.count
+      try expect(opened >= 2, "\(opened) connections were opened")
+      await database.close()
+      let events = await log.all()
+      let closed = events.filter { $0.kind == "connectionClosed" }.count
+      try expect(closed >= opened, "\(opened) connections were opened and \(closed) closed")
+      try expect(!events.contains { $0.kind == "connectionLost" }, "a connection was lost")
+      try expectEqual(events.filter { $0.kind == "closed" }.count, 1)
+    },
+  ]
+}
