@@ -170,11 +170,6 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   /// Reads what has arrived.
   /// - Returns: whether the group is over.
   private func takeAnswer() throws(RowanError) -> Bool {
-    if try takeInput() { return true }
-    return session.mayHoldInput ? try takeInput() : false
-  }
-
-  private func takeInput() throws(RowanError) -> Bool {
     if PQconsumeInput(session.raw) == 0 {
       // A farewell may have come before the end.
       _ = try exchange.advance(session)

@@ -12,7 +12,6 @@ final class Session {
   let raw: OpaquePointer
   let cancelKey: CancelKey
   let keepsStatements: Bool
-  private let isEncrypted: Bool
   let parameters = ParameterBuffer()
   let statements: StatementCache
   /// Whether the connection has failed or was closed; then libpq is not called any more.
@@ -32,7 +31,6 @@ final class Session {
     self.raw = raw
     self.handle = consume handle
     cancelKey = key
-    isEncrypted = PQsslInUse(raw) != 0
     keepsStatements = configuration.pooler == .none
     statements = StatementCache(capacity: configuration.pool.statementCacheCapacity)
     observer = context.observer
@@ -152,11 +150,6 @@ final class Session {
   func sync() throws(RowanError) {
     if PQpipelineSync(raw) != 1 { throw sendError(nil) }
   }
-
-  /// Whether reading once more may give something though the socket has nothing: the rest of a TLS record that was
-  /// larger than libpq's buffer had room for waits in OpenSSL, where polling does not see it. Servers from version 17 on
-  /// send such records.
-  var mayHoldInput: Bool { isEncrypted }
 
   /// Sends what is left.
   /// - Returns: whether something still is.

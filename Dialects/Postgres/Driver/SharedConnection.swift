@@ -167,11 +167,9 @@ final class SharedConnection: @unchecked Sendable {
   private func pump(_ session: Session) {
     guard !session.isLost else { return }
     do throws(RowanError) {
-      for _ in 0..<(session.mayHoldInput ? 2 : 1) {
-        let isAlive = PQconsumeInput(session.raw) != 0
-        try take(session)
-        if !isAlive { throw session.lostError() }
-      }
+      let isAlive = PQconsumeInput(session.raw) != 0
+      try take(session)
+      if !isAlive { throw session.lostError() }
       try flush(session)
     } catch {
       fail(error)
