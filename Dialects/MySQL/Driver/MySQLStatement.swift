@@ -44,8 +44,11 @@ final class MySQLStatement {
   /// The library has closed and freed it.
   func markClosed() { hasBeenClosed = true }
 
-  /// What went wrong last.
-  var failure: MySQLFailure { MySQLFailure(statement: raw) }
+  /// What went wrong last. A connection that is lost while rows are fetched is noted on the connection alone.
+  var failure: MySQLFailure {
+    guard mysql_stmt_errno(raw) == 0, let connection = raw.pointee.mysql else { return MySQLFailure(statement: raw) }
+    return MySQLFailure(connection: connection)
+  }
 
   /// Whether an execution gives rows.
   var hasRows: Bool { mysql_stmt_field_count(raw) > 0 }
