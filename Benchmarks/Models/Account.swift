@@ -39,11 +39,11 @@ extension Account: KeyedTable {
 
   public struct Columns: HasPrimaryKey {
     public typealias Root = Account
-    public let slot: Slot
-    @inlinable public init(_ slot: Slot) { self.slot = slot }
-    @inlinable public var id: Column<Account, Int32> { Column(slot, 0) }
-    @inlinable public var branch: Column<Account, Int32?> { Column(slot, 1) }
-    @inlinable public var balance: Column<Account, Int32?> { Column(slot, 2) }
+    public let rowanSlot: Slot
+    @inlinable public init(_ slot: Slot) { rowanSlot = slot }
+    @inlinable public var id: Column<Account, Int32> { Column(rowanSlot, 0) }
+    @inlinable public var branch: Column<Account, Int32?> { Column(rowanSlot, 1) }
+    @inlinable public var balance: Column<Account, Int32?> { Column(rowanSlot, 2) }
     @inlinable public var primaryKey: Column<Account, Int32> { id }
   }
 

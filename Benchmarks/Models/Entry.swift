@@ -61,14 +61,14 @@ extension Entry: KeyedTable {
 
   public struct Columns: HasPrimaryKey {
     public typealias Root = Entry
-    public let slot: Slot
-    @inlinable public init(_ slot: Slot) { self.slot = slot }
-    @inlinable public var id: Column<Entry, Int64> { Column(slot, 0) }
-    @inlinable public var account: Column<Entry, Int64> { Column(slot, 1) }
-    @inlinable public var title: Column<Entry, String> { Column(slot, 2) }
-    @inlinable public var amount: Column<Entry, Double> { Column(slot, 3) }
-    @inlinable public var cleared: Column<Entry, Bool> { Column(slot, 4) }
-    @inlinable public var memo: Column<Entry, String?> { Column(slot, 5) }
+    public let rowanSlot: Slot
+    @inlinable public init(_ slot: Slot) { rowanSlot = slot }
+    @inlinable public var id: Column<Entry, Int64> { Column(rowanSlot, 0) }
+    @inlinable public var account: Column<Entry, Int64> { Column(rowanSlot, 1) }
+    @inlinable public var title: Column<Entry, String> { Column(rowanSlot, 2) }
+    @inlinable public var amount: Column<Entry, Double> { Column(rowanSlot, 3) }
+    @inlinable public var cleared: Column<Entry, Bool> { Column(rowanSlot, 4) }
+    @inlinable public var memo: Column<Entry, String?> { Column(rowanSlot, 5) }
     @inlinable public var primaryKey: Column<Entry, Int64> { id }
   }
 

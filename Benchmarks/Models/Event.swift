@@ -47,9 +47,9 @@ extension Event: Table {
 
   public struct Columns: TableColumns {
     public typealias Root = Event
-    public let slot: Slot
-    @inlinable public init(_ slot: Slot) { self.slot = slot }
-    @inlinable public var id: Column<Event, Int64> { Column(slot, 0) }
+    public let rowanSlot: Slot
+    @inlinable public init(_ slot: Slot) { rowanSlot = slot }
+    @inlinable public var id: Column<Event, Int64> { Column(rowanSlot, 0) }
   }
 
   public struct Draft: TableDraft {

@@ -61,14 +61,14 @@ extension Item: KeyedTable {
 
   public struct Columns: HasPrimaryKey {
     public typealias Root = Item
-    public let slot: Slot
-    @inlinable public init(_ slot: Slot) { self.slot = slot }
-    @inlinable public var id: Column<Item, Int64> { Column(slot, 0) }
-    @inlinable public var name: Column<Item, String> { Column(slot, 1) }
-    @inlinable public var email: Column<Item, String> { Column(slot, 2) }
-    @inlinable public var score: Column<Item, Double> { Column(slot, 3) }
-    @inlinable public var active: Column<Item, Bool> { Column(slot, 4) }
-    @inlinable public var note: Column<Item, String?> { Column(slot, 5) }
+    public let rowanSlot: Slot
+    @inlinable public init(_ slot: Slot) { rowanSlot = slot }
+    @inlinable public var id: Column<Item, Int64> { Column(rowanSlot, 0) }
+    @inlinable public var name: Column<Item, String> { Column(rowanSlot, 1) }
+    @inlinable public var email: Column<Item, String> { Column(rowanSlot, 2) }
+    @inlinable public var score: Column<Item, Double> { Column(rowanSlot, 3) }
+    @inlinable public var active: Column<Item, Bool> { Column(rowanSlot, 4) }
+    @inlinable public var note: Column<Item, String?> { Column(rowanSlot, 5) }
     @inlinable public var primaryKey: Column<Item, Int64> { id }
   }
 

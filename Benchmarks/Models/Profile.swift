@@ -141,28 +141,28 @@ extension Profile: KeyedTable {
 
   public struct Columns: HasPrimaryKey {
     public typealias Root = Profile
-    public let slot: Slot
-    @inlinable public init(_ slot: Slot) { self.slot = slot }
-    @inlinable public var id: Column<Profile, Int64> { Column(slot, 0) }
-    @inlinable public var key: Column<Profile, UUID> { Column(slot, 1) }
-    @inlinable public var owner: Column<Profile, Int64> { Column(slot, 2) }
-    @inlinable public var code: Column<Profile, String> { Column(slot, 3) }
-    @inlinable public var city: Column<Profile, String> { Column(slot, 4) }
-    @inlinable public var name: Column<Profile, String> { Column(slot, 5) }
-    @inlinable public var email: Column<Profile, String> { Column(slot, 6) }
-    @inlinable public var bio: Column<Profile, String?> { Column(slot, 7) }
-    @inlinable public var phone: Column<Profile, String?> { Column(slot, 8) }
-    @inlinable public var age: Column<Profile, Int32> { Column(slot, 9) }
-    @inlinable public var rank: Column<Profile, Int32?> { Column(slot, 10) }
-    @inlinable public var visits: Column<Profile, Int64> { Column(slot, 11) }
-    @inlinable public var latitude: Column<Profile, Double> { Column(slot, 12) }
-    @inlinable public var longitude: Column<Profile, Double> { Column(slot, 13) }
-    @inlinable public var weight: Column<Profile, Double?> { Column(slot, 14) }
-    @inlinable public var active: Column<Profile, Bool> { Column(slot, 15) }
-    @inlinable public var verified: Column<Profile, Bool> { Column(slot, 16) }
-    @inlinable public var createdAt: Column<Profile, Timestamp> { Column(slot, 17) }
-    @inlinable public var updatedAt: Column<Profile, Timestamp> { Column(slot, 18) }
-    @inlinable public var deletedAt: Column<Profile, Timestamp?> { Column(slot, 19) }
+    public let rowanSlot: Slot
+    @inlinable public init(_ slot: Slot) { rowanSlot = slot }
+    @inlinable public var id: Column<Profile, Int64> { Column(rowanSlot, 0) }
+    @inlinable public var key: Column<Profile, UUID> { Column(rowanSlot, 1) }
+    @inlinable public var owner: Column<Profile, Int64> { Column(rowanSlot, 2) }
+    @inlinable public var code: Column<Profile, String> { Column(rowanSlot, 3) }
+    @inlinable public var city: Column<Profile, String> { Column(rowanSlot, 4) }
+    @inlinable public var name: Column<Profile, String> { Column(rowanSlot, 5) }
+    @inlinable public var email: Column<Profile, String> { Column(rowanSlot, 6) }
+    @inlinable public var bio: Column<Profile, String?> { Column(rowanSlot, 7) }
+    @inlinable public var phone: Column<Profile, String?> { Column(rowanSlot, 8) }
+    @inlinable public var age: Column<Profile, Int32> { Column(rowanSlot, 9) }
+    @inlinable public var rank: Column<Profile, Int32?> { Column(rowanSlot, 10) }
+    @inlinable public var visits: Column<Profile, Int64> { Column(rowanSlot, 11) }
+    @inlinable public var latitude: Column<Profile, Double> { Column(rowanSlot, 12) }
+    @inlinable public var longitude: Column<Profile, Double> { Column(rowanSlot, 13) }
+    @inlinable public var weight: Column<Profile, Double?> { Column(rowanSlot, 14) }
+    @inlinable public var active: Column<Profile, Bool> { Column(rowanSlot, 15) }
+    @inlinable public var verified: Column<Profile, Bool> { Column(rowanSlot, 16) }
+    @inlinable public var createdAt: Column<Profile, Timestamp> { Column(rowanSlot, 17) }
+    @inlinable public var updatedAt: Column<Profile, Timestamp> { Column(rowanSlot, 18) }
+    @inlinable public var deletedAt: Column<Profile, Timestamp?> { Column(rowanSlot, 19) }
     @inlinable public var primaryKey: Column<Profile, Int64> { id }
   }
 

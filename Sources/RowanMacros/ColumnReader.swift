@@ -9,7 +9,7 @@ struct ColumnReader {
   let memberTypes: Set<String>
   /// Names that the expansion's structs declare or that Swift does not read as a member.
   private static let reservedNames: Set = [
-    "slot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol",
+    "rowanSlot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol",
   ]
   /// What was refused.
   var findings = Findings()

@@ -106,7 +106,7 @@ struct TableExpansion {
   private var columns: String {
     let accessors = columnsAndIndices.map { index, column in
       "    \(model.prefix(column))var \(column.identifier): RowanCore.Column<\(model.typeName), \(column.type)> "
-        + "{ RowanCore.Column(self.slot, \(index)) }"
+        + "{ RowanCore.Column(self.rowanSlot, \(index)) }"
     }
     var key = ""
     if let single = model.singleKey {
@@ -119,8 +119,8 @@ struct TableExpansion {
     return """
         \(prefix)struct Columns: RowanCore.\(model.singleKey == nil ? "TableColumns" : "HasPrimaryKey") {
           \(prefix)typealias Root = \(model.typeName)
-          \(prefix)let slot: RowanCore.Slot
-          \(prefix)init(_ slot: RowanCore.Slot) { self.slot = slot }
+          \(prefix)let rowanSlot: RowanCore.Slot
+          \(prefix)init(_ slot: RowanCore.Slot) { self.rowanSlot = slot }
       \(accessors.joined(separator: "\n"))\(key)
         }
       """

@@ -19,5 +19,5 @@ public enum ConformanceSuite {
   private static let behaviourCases: [ConformanceCase] =
     BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
     + FailureCases.cases + RefusalCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
-    + PluginCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
+    + PluginCases.cases + CodecCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
 }

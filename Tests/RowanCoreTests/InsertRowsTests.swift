@@ -23,8 +23,8 @@ struct InsertRowsTests {
 
     struct Columns: TableColumns {
       typealias Root = Sheet
-      let slot: Slot
-      init(_ slot: Slot) { self.slot = slot }
+      let rowanSlot: Slot
+      init(_ slot: Slot) { rowanSlot = slot }
     }
 
     typealias Draft = InsertRowsTests.Draft

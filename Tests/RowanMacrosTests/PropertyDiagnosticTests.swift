@@ -125,9 +125,9 @@ struct RefusedSource: CustomTestStringConvertible, Sendable {
       "column 'x' cannot stand under '#if': a table's columns are fixed",
       fixed: ["#if os(Linux)\n  #else\n  #if DEBUG\n  @Ignored var x: Int\n  #endif\n  #endif"]),
     .member(
-      "var slot: Int", at: "slot",
-      "no column's property can be called 'slot', which '@Table' declares itself; rename the property and name the "
-        + "column with '@Column(name: \"slot\")'", fixed: ["@Ignored var slot: Int"]),
+      "var rowanSlot: Int", at: "rowanSlot",
+      "no column's property can be called 'rowanSlot', which '@Table' declares itself; rename the property and name the "
+        + "column with '@Column(name: \"rowan_slot\")'", fixed: ["@Ignored var rowanSlot: Int"]),
     .member(
       "@Ignored var x: Int", at: "x", "ignored property 'x' needs a value, since no column gives it one",
       fixed: ["@Ignored var x: Int = <#value#>"]),

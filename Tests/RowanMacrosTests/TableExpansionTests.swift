@@ -65,13 +65,13 @@ import Testing
 
           public struct Columns: RowanCore.HasPrimaryKey {
             public typealias Root = User
-            public let slot: RowanCore.Slot
-            public init(_ slot: RowanCore.Slot) { self.slot = slot }
-            public var id: RowanCore.Column<User, ID<User, Int64>> { RowanCore.Column(self.slot, 0) }
-            public var email: RowanCore.Column<User, String> { RowanCore.Column(self.slot, 1) }
-            public var `default`: RowanCore.Column<User, String?> { RowanCore.Column(self.slot, 2) }
-            var createdAt: RowanCore.Column<User, Timestamp?> { RowanCore.Column(self.slot, 3) }
-            public var score: RowanCore.Column<User, Double> { RowanCore.Column(self.slot, 4) }
+            public let rowanSlot: RowanCore.Slot
+            public init(_ slot: RowanCore.Slot) { self.rowanSlot = slot }
+            public var id: RowanCore.Column<User, ID<User, Int64>> { RowanCore.Column(self.rowanSlot, 0) }
+            public var email: RowanCore.Column<User, String> { RowanCore.Column(self.rowanSlot, 1) }
+            public var `default`: RowanCore.Column<User, String?> { RowanCore.Column(self.rowanSlot, 2) }
+            var createdAt: RowanCore.Column<User, Timestamp?> { RowanCore.Column(self.rowanSlot, 3) }
+            public var score: RowanCore.Column<User, Double> { RowanCore.Column(self.rowanSlot, 4) }
             public typealias Key = ID<User, Int64>
             public var primaryKey: RowanCore.Column<User, ID<User, Int64>> { self.id }
           }

@@ -35,7 +35,7 @@ nonisolated func everyPart<Model: KeyedTable>(of record: Model, draft: Model.Dra
   var row = RowEncoder()
   record.encode(into: &row)
   draft.encode(into: &row)
-  _ = Model.Columns(Slot(0)).slot
+  _ = Model.Columns(Slot(0)).rowanSlot
   row.values += Model.keyValues(Model.primaryKey(of: record))
   return Model.schema.columns.map(\.name) + row.values.map { "\($0)" }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// Writes on engines without `RETURNING` and without array binding, as MySQL is: the core does their work.
 @Suite struct EmulationTests {
-  private static let areas: Set<String> = ["writes", "upserts", "returning", "records"]
+  private static let areas: Set<String> = ["writes", "upserts", "returning", "records", "codecs"]
 
   /// PostgreSQL reports generated keys by `RETURNING` alone.
   private static let engines = Engines.required.filter { $0 != .postgres }

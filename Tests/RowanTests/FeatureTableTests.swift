@@ -65,6 +65,10 @@ import Testing
       "RowanPostgresTests/ConnectTests.encryption", "RowanPostgresTests/ConnectTests.unixSocket",
       "RowanMySQLTests/ConnectTests.encryption", "RowanMySQLTests/ConnectTests.aUnixSocket",
     ],
+    "Plugins: rewrites, [codecs of columns](Docs/plugins.md), hooks, events": [
+      "codecs/values are stored encoded and read decoded, NULL untouched", "codecs/of several plugins apply in order",
+      "RowanTests/ConformanceTests",
+    ],
   ]
 
   /// What a cell starts with where the engine has a capability, and where not.

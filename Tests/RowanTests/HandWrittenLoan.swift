@@ -47,13 +47,13 @@ extension WrittenLoan: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = WrittenLoan
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<WrittenLoan, Int64> { Column(slot, 0) }
-    var readerID: Column<WrittenLoan, Int64> { Column(slot, 1) }
-    var title: Column<WrittenLoan, String> { Column(slot, 2) }
-    var note: Column<WrittenLoan, String?> { Column(slot, 3) }
-    var renewals: Column<WrittenLoan, Int> { Column(slot, 4) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<WrittenLoan, Int64> { Column(rowanSlot, 0) }
+    var readerID: Column<WrittenLoan, Int64> { Column(rowanSlot, 1) }
+    var title: Column<WrittenLoan, String> { Column(rowanSlot, 2) }
+    var note: Column<WrittenLoan, String?> { Column(rowanSlot, 3) }
+    var renewals: Column<WrittenLoan, Int> { Column(rowanSlot, 4) }
     var primaryKey: Column<WrittenLoan, Int64> { id }
   }
 

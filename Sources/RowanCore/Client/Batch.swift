@@ -2,15 +2,21 @@
 public struct Batch {
   /// Compiled as they are added, so that no statement is kept.
   private var calls: [DriverCall] = []
+  /// Statements whose codecs have to be prepared first, and where their calls belong.
+  private var waiting: [(place: Int, statement: Statement)] = []
   /// How many calls each addition takes.
   private var lengths: [Int] = []
   private var failure: (any Error)?
   private let capabilities: Capabilities
-  private let compile: (Statement) throws -> DriverCall
+  private let core: DatabaseCore
+  private let context: ContextValues
+  private let timeout: Duration?
 
   init(_ core: DatabaseCore, context: ContextValues, timeout: Duration?) {
+    self.core = core
+    self.context = context
+    self.timeout = timeout
     capabilities = core.dialect.capabilities
-    compile = { try core.call($0, context: context, timeout: timeout) }
   }
 
   /// Adds an insert. However many statements its rows take, it has one result.
@@ -39,7 +45,9 @@ public struct Batch {
   private mutating func call(_ statement: Statement) {
     if failure != nil { return }
     do {
-      calls.append(try compile(statement))
+      calls.append(try core.call(statement, context: context, timeout: timeout))
+    } catch is PreparationNeeded {
+      waiting.append((calls.count + waiting.count, statement))
     } catch {
       failure = error
     }
@@ -47,8 +55,12 @@ public struct Batch {
 
   /// What was added.
   /// - Throws: why the first statement that cannot be compiled cannot be.
-  func additions() throws -> Additions {
+  func additions() async throws -> Additions {
     if let failure { throw failure }
+    var calls = calls
+    for (place, statement) in waiting {
+      calls.insert(try await core.preparedCall(statement, context: context, timeout: timeout), at: place)
+    }
     return Additions(calls: calls, lengths: lengths)
   }
 

@@ -78,7 +78,12 @@ public struct Database: QueryExecutor {
   public func execute<R: Sendable>(
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call: DriverCall
+    do {
+      call = try core.call(statement, context: context, timeout: timeout)
+    } catch let needed as PreparationNeeded {
+      call = try await core.call(after: needed, statement, context: context, timeout: timeout)
+    }
     if core.events.isActive { return try await core.run(call, label: context.label, consume) }
     return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
@@ -90,7 +95,7 @@ public struct Database: QueryExecutor {
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
     let stream = try await core.driver.stream(call)
     guard let probe = QueryProbe.make(core, call, transaction: nil, label: context.label) else {
       return (stream, call.compiled)
@@ -98,8 +103,8 @@ public struct Database: QueryExecutor {
     return (ObservedStream(stream, probe), call.compiled)
   }
 
-  /// The text of `statement` for this database, and how many values it binds.
+  /// The text of `statement` for this database.
   public func sql(_ statement: Statement) throws -> String {
-    try core.call(statement, context: context, timeout: nil).compiled.sql
+    try core.compiled(statement).sql
   }
 }

@@ -89,6 +89,49 @@ final class DatabaseCore: Sendable {
     return try NestingLimit.recursing(into: statement) { try call(.unlimited(statement)) }
   }
 
+  /// The compiled form of `statement`, its values not looked at.
+  func compiled(_ original: Statement) throws -> Compiled {
+    let (statement, tag) = try before(original)
+    return try NestingLimit.recursing(into: statement) {
+      try cache.compiled(ShapeWalk.unlimited(statement).hash(tag: tag), statement, tag: tag) { id in
+        try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
+      }
+    }
+  }
+
+  /// The call that runs `statement`, its codecs being prepared first where they have to be.
+  func preparedCall(_ statement: Statement, context: ContextValues, timeout: Duration?) async throws -> DriverCall {
+    do {
+      return try call(statement, context: context, timeout: timeout)
+    } catch let needed as PreparationNeeded {
+      return try await call(after: needed, statement, context: context, timeout: timeout)
+    }
+  }
+
+  /// The call that runs `statement` once its codecs have been prepared.
+  func call(
+    after needed: PreparationNeeded, _ statement: Statement, context: ContextValues, timeout: Duration?
+  ) async throws -> DriverCall {
+    var needed = needed
+    // Again where the version has changed in between; a plugin whose version never rests is at fault.
+    for _ in 0..<8 {
+      try await needed.preparation.run()
+      do {
+        return try call(statement, context: context, timeout: timeout)
+      } catch let again as PreparationNeeded {
+        needed = again
+      }
+    }
+    throw RowanError(
+      .pluginFailed, "the codecs of a statement were prepared 8 times, and their version changed each time",
+      hint: "change codecVersion only when the codecs have to be prepared again")
+  }
+
+  /// `table` as the database is to have it: with the types that codecs store.
+  func stored(_ table: TableSchema) throws -> TableSchema {
+    try CodecLookup(plugins: plugins.withLock { $0 }).codings(of: table)?.stored ?? table
+  }
+
   /// Runs `call` outside any transaction.
   func run<R: Sendable>(
     _ call: DriverCall, label: String?, _ consume: @Sendable (RowSource) throws -> R

@@ -1,11 +1,12 @@
 extension Database {
-  /// Creates `tables` with their keys, constraints and indexes, referenced ones first.
+  /// Creates `tables` with their keys, constraints and indexes, referenced ones first. Columns with codecs get the type
+  /// that is stored.
   ///
   /// For tests and small programs; a service that lives on uses migrations.
   /// - Throws: ``RowanError``; on engines without transactional DDL the tables before the failing one stay.
   public func createTables(_ tables: [any Table.Type], ifNotExists: Bool = false) async throws {
     let emitter = dialect.makeDDLEmitter()
-    for table in TableOrder.referencedFirst(tables.map { $0.schema }) {
+    for table in TableOrder.referencedFirst(try tables.map { try core.stored($0.schema) }) {
       for sql in try emitter.createTable(table, ifNotExists: ifNotExists) { try await runDDL(sql) }
     }
   }

@@ -66,7 +66,7 @@ extension Database {
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
     var batch = Batch(core, context: context, timeout: timeout)
     try body(&batch)
-    let additions = try batch.additions()
+    let additions = try await batch.additions()
     if additions.lengths.isEmpty { return [] }
     return try await atomically(access: .write) { transaction in try await transaction.run(additions) }
   }

@@ -6,7 +6,10 @@ enum RowConsumer {
     // A driver may use one source for every run of a prepared statement.
     source.rowsRead = 0
     do {
-      return try consume(source)
+      guard let coding = compiled.coding, !coding.results.isEmpty else { return try consume(source) }
+      let decoded = DecodingRows(source, coding.results)
+      defer { source.rowsRead = decoded.rowsRead }
+      return try consume(decoded)
     } catch let failure as DecodeFailure {
       throw DecodingReport.error(failure, compiled, source)
     }

@@ -22,7 +22,12 @@ public struct Transaction: QueryExecutor {
   public func execute<R: Sendable>(
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call: DriverCall
+    do {
+      call = try core.call(statement, context: context, timeout: timeout)
+    } catch let needed as PreparationNeeded {
+      call = try await core.call(after: needed, statement, context: context, timeout: timeout)
+    }
     guard let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label) else {
       // No call to another asynchronous function on the way of a statement that waits for nothing.
       let connection: any DriverConnection
@@ -51,7 +56,7 @@ public struct Transaction: QueryExecutor {
   }
 
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
     let stream = try await state.use(token) { connection in
       let stream = try await connection.stream(call)
       state.opened(stream, depth)
@@ -66,12 +71,13 @@ public struct Transaction: QueryExecutor {
 
   /// Runs `statement` once for each of `rows` rows of values.
   func executeMany(_ statement: Statement, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int {
-    let call = try core.call(statement, context: context, timeout: timeout)
+    let call = try await core.preparedCall(statement, context: context, timeout: timeout)
     let compiled = call.compiled
-    guard compiled.passesBindsThrough else {
+    guard compiled.passesBindsThrough, compiled.coding?.extras.isEmpty ?? true else {
       throw RowanError.internalFailure("a statement with derived values cannot run over many rows at once")
     }
     for value in values { if case .invalid(let failure) = value { throw compiled.invalid(failure) } }
+    let values = try compiled.coding?.encode(rows: values, width: compiled.binds.count) ?? values
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
       let changed = try await state.use(token) { connection in
@@ -135,7 +141,7 @@ public struct Transaction: QueryExecutor {
   public func batch(_ body: (inout Batch) throws -> Void) async throws -> [WriteResult] {
     var batch = Batch(core, context: context, timeout: timeout)
     try body(&batch)
-    return try await run(try batch.additions())
+    return try await run(try await batch.additions())
   }
 
   func run(_ additions: Batch.Additions) async throws -> [WriteResult] {

@@ -65,6 +65,8 @@ extension RowanError {
     case missingWhere = "missing_where"
     case missingContext = "missing_context"
     case nullComparison = "null_comparison"
+    /// A column with a codec was used where its stored form cannot stand for its value.
+    case codedColumn = "coded_column"
     case schemaChanged = "schema_changed"
     case permissionDenied = "permission_denied"
     case unsupported

@@ -1,14 +1,31 @@
 /// A value that takes part in every statement of a database.
 ///
-/// Order: plugins rewrite in the order in which they were installed, then the dialect lowers. A rewrite runs once per
-/// shape, never sees a bound value, and must be a pure function of the tree and the plugin's own configuration; what
-/// changes from call to call (tenant, user) is a `.context` node, filled from `db.with(key, value)`.
+/// Order: plugins rewrite in the order in which they were installed, then the codecs of columns are applied, then the
+/// dialect lowers. A rewrite runs once per shape, never sees a bound value, and must be a pure function of the tree and
+/// the plugin's own configuration; what changes from call to call (tenant, user) is a `.context` node, filled from
+/// `db.with(key, value)`.
 public protocol DatabasePlugin: Sendable {
   /// A stable name, for error messages.
   var name: String { get }
 
   /// The statement to compile in place of `statement`.
   func rewrite(_ statement: Statement) throws -> Statement
+
+  /// The codec of `column`, or nil where the plugin has none for it.
+  ///
+  /// Asked once for each column of each table in each shape. Must be a pure function of its arguments and the plugin's
+  /// own configuration. Where several plugins have a codec for one column, each encodes what those installed before it
+  /// have made, which is what `column`'s type then says, and decoding goes the other way.
+  func codec(for column: ColumnSchema, of table: TableSchema) throws -> (any ColumnCodec)?
+
+  /// Loads what the codecs of `columns` need, such as keys.
+  ///
+  /// Awaited before a shape that touches these columns first runs, and again whenever ``codecVersion`` has changed. It
+  /// may be awaited by several tasks at once, and inside a transaction of its caller's.
+  func prepare(for columns: [CodedColumn]) async throws
+
+  /// A number that changes when ``prepare(for:)`` has to be awaited again, such as that of the current key.
+  var codecVersion: Int { get }
 
   /// Called once when the plugin is installed; the place to listen for events.
   func install(on database: Database) async throws
@@ -23,6 +40,12 @@ public protocol DatabasePlugin: Sendable {
 extension DatabasePlugin {
   /// Changes nothing.
   public func rewrite(_ statement: Statement) throws -> Statement { statement }
+  /// No codec.
+  public func codec(for column: ColumnSchema, of table: TableSchema) throws -> (any ColumnCodec)? { nil }
+  /// Needs nothing.
+  public func prepare(for columns: [CodedColumn]) async throws {}
+  /// Never changes.
+  public var codecVersion: Int { 0 }
   /// Does nothing.
   public func install(on database: Database) async throws {}
   /// Lets the statement pass.

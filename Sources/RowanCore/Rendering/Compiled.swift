@@ -22,11 +22,24 @@ public final class Compiled: Sendable {
   public let isReusable: Bool
   /// Whether ``binds`` passes the statement's own values through unchanged and in order.
   public let passesBindsThrough: Bool
+  /// What codecs do to the values that go in and come out; nil where no column has one.
+  let coding: StatementCoding?
+  /// Whether the values bound are the statement's own as they are.
+  private let bindsAsGiven: Bool
 
   /// Makes a compiled statement.
-  public init(
+  public convenience init(
     id: Int, sql: String, binds: [BindStep], bindTypes: [SQLType?], results: [ResultStep] = [],
     access: RawStatement.Access, isPointRead: Bool = false, isReusable: Bool = true
+  ) {
+    self.init(
+      id: id, sql: sql, binds: binds, bindTypes: bindTypes, results: results, access: access,
+      isPointRead: isPointRead, isReusable: isReusable, coding: nil)
+  }
+
+  init(
+    id: Int, sql: String, binds: [BindStep], bindTypes: [SQLType?], results: [ResultStep],
+    access: RawStatement.Access, isPointRead: Bool, isReusable: Bool, coding: StatementCoding?
   ) {
     self.id = id
     self.sql = sql
@@ -36,9 +49,11 @@ public final class Compiled: Sendable {
     self.access = access
     self.isPointRead = isPointRead
     self.isReusable = isReusable
+    self.coding = coding
     passesBindsThrough = binds.indices.allSatisfy {
       if case .source(let index) = binds[$0] { index == $0 } else { false }
     }
+    bindsAsGiven = passesBindsThrough && coding == nil
   }
 }
 
@@ -86,14 +101,28 @@ public struct ResultStep: Sendable {
 
 extension Compiled {
   /// The values to bind, in placeholder order.
-  /// - Throws: ``RowanError/Code/encodingFailed`` for a value its type could not encode,
-  ///   ``RowanError/Code/missingContext`` for a context value the handle does not carry.
-  func resolve(_ sources: ContiguousArray<SQLValue>, context: ContextValues) throws -> ContiguousArray<SQLValue> {
+  /// - Throws: ``RowanError/Code/encodingFailed`` for a value its type or its column's codec could not encode,
+  ///   ``RowanError/Code/missingContext`` for a context value the handle does not carry, ``PreparationNeeded`` where
+  ///   codecs have to be prepared first.
+  /// - Parameter waitsForCodecs: whether codecs that are not prepared are an error.
+  func resolve(
+    _ sources: ContiguousArray<SQLValue>, context: ContextValues, waitsForCodecs: Bool = true
+  ) throws -> ContiguousArray<SQLValue> {
     // A value that is printed nowhere (a grouping key that goes by its place) leaves more values than placeholders.
-    if passesBindsThrough, sources.count == binds.count {
+    if bindsAsGiven, sources.count == binds.count {
       for index in sources.indices { if case .invalid(let failure) = sources[index] { throw invalid(failure) } }
       return sources
     }
+    if let coding {
+      if waitsForCodecs { try coding.preparation?.check() }
+      return try arrange(coding.encode(sources, context: context, of: self), context)
+    }
+    return try arrange(sources, context)
+  }
+
+  private func arrange(
+    _ sources: ContiguousArray<SQLValue>, _ context: ContextValues
+  ) throws -> ContiguousArray<SQLValue> {
     var out = ContiguousArray<SQLValue>()
     out.reserveCapacity(binds.count)
     for step in binds {
@@ -112,7 +141,7 @@ extension Compiled {
     return out
   }
 
-  private func value(_ sources: ContiguousArray<SQLValue>, _ index: Int) throws -> SQLValue {
+  func value(_ sources: ContiguousArray<SQLValue>, _ index: Int) throws -> SQLValue {
     guard index < sources.count else { throw mismatch(sources.count) }
     if case .invalid(let failure) = sources[index] { throw invalid(failure) }
     return sources[index]

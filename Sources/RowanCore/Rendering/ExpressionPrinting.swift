@@ -7,8 +7,8 @@ extension SQLPrinter {
     case .bind(let value): bind(.constant(value), type: hint)
     case .compare(let op, let ref, let value): try comparison(op, .column(ref), .bind(value), in: place)
     case .isNull(let ref): try isNull(.column(ref), negated: false, in: place)
-    case .all(let list): try junction(list, .conjunction, " AND ", whenEmpty: true, in: place)
-    case .any(let list): try junction(list, .disjunction, " OR ", whenEmpty: false, in: place)
+    case .all(let list): try junction(list.joined(\.conjuncts), .conjunction, " AND ", whenEmpty: true, in: place)
+    case .any(let list): try junction(list.joined(\.disjuncts), .disjunction, " OR ", whenEmpty: false, in: place)
     case .not(let inner): try not(inner, in: place)
     case .binary(let op, let left, let right): try comparison(op, left, right, in: place)
     case .node(let node): try self.node(node, place, hint: hint)
@@ -231,5 +231,23 @@ extension SQLPrinter {
         try expr(args[index], .atom)
       }
     }
+  }
+}
+
+extension Expr {
+  fileprivate var conjuncts: ContiguousArray<Expr>? { if case .all(let list) = self { list } else { nil } }
+  fileprivate var disjuncts: ContiguousArray<Expr>? { if case .any(let list) = self { list } else { nil } }
+}
+
+extension ContiguousArray<Expr> {
+  /// The list that ``Condition`` has cut in chunks, in one piece.
+  /// - Parameter elements: the list that an element of the same kind holds.
+  fileprivate func joined(_ elements: (Expr) -> ContiguousArray<Expr>?) -> ContiguousArray<Expr> {
+    var pieces = [self]
+    while let first = pieces.last?.first, let inner = elements(first), inner.count >= Condition.chunk {
+      pieces.append(inner)
+    }
+    guard let innermost = pieces.popLast(), !pieces.isEmpty else { return self }
+    return pieces.reversed().reduce(into: innermost) { $0 += $1.dropFirst() }
   }
 }

@@ -21,7 +21,7 @@ enum ShapeEquality {
         && same(a.returning, b.returning)
     case (.raw(let a), .raw(let b)):
       a.access == b.access && a.unscoped == b.unscoped && a.parts == b.parts && a.types == b.types
-        && same(a.args, b.args)
+        && a.table === b.table && same(a.args, b.args)
     default: false
     }
   }

@@ -78,6 +78,7 @@ struct ShapeWalk {
       hasher.mix(Int(raw.access.rawValue) << 1 | (raw.unscoped ? 1 : 0))
       for part in raw.parts { hasher.text(part) }
       for type in raw.types { hasher.type(type) }
+      if let table = raw.table { hasher.table(table) }
       list(raw.args)
     }
   }

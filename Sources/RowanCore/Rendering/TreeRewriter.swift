@@ -45,15 +45,25 @@ open class TreeRewriter {
     for index in select.joins.indices { out.joins[index] = try rewrite(select.joins[index]) }
     out.fields = try rewrite(select.fields)
     out.filter = try select.filter.map { try rewrite($0) }
-    out.group = try rewrite(list: select.group)
+    for index in select.group.indices { out.group[index] = try rewrite(key: select.group[index]) }
     out.having = try select.having.map { try rewrite($0) }
     for index in select.combined.indices {
       guard let arm = select.combined[index].select else { continue }
       out.combined[index] = SetArm(select.combined[index].kind, try hidden { try rewrite(arm) })
     }
-    for index in select.order.indices { out.order[index].expr = try rewrite(select.order[index].expr) }
+    for index in select.order.indices { out.order[index] = try rewrite(select.order[index]) }
     out.limit = try select.limit.map { try rewrite($0) }
     out.offset = try select.offset.map { try rewrite($0) }
+    return out
+  }
+
+  /// Rebuilds one expression of GROUP BY.
+  open func rewrite(key: Expr) throws -> Expr { try rewrite(key) }
+
+  /// Rebuilds one term of ORDER BY.
+  open func rewrite(_ term: Ordering) throws -> Ordering {
+    var out = term
+    out.expr = try rewrite(term.expr)
     return out
   }
 

@@ -2,8 +2,8 @@
 public protocol TableColumns: Selectable where Output == Root {
   /// The model.
   associatedtype Root: Table
-  /// The place in FROM.
-  var slot: Slot { get }
+  /// The place in FROM. A column may be called `slot`, so this is not.
+  var rowanSlot: Slot { get }
   /// The columns of the table at `slot`.
   init(_ slot: Slot)
 }
@@ -20,7 +20,7 @@ extension TableColumns {
   @inlinable public func fields(into fields: inout ContiguousArray<Field>) {
     let columns = Root.schema.columns
     for index in columns.indices {
-      fields.append(Field(.column(ColumnRef(slot, UInt16(truncatingIfNeeded: index))), type: columns[index].type))
+      fields.append(Field(.column(ColumnRef(rowanSlot, UInt16(truncatingIfNeeded: index))), type: columns[index].type))
     }
   }
   @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Root { try Root(row: &row) }

@@ -29,10 +29,10 @@ enum HostileInputCases {
 
     struct Columns: TableColumns {
       typealias Root = Named
-      let slot: Slot
-      init(_ slot: Slot) { self.slot = slot }
-      var id: Column<Named, Int64> { Column(slot, 0) }
-      var text: Column<Named, String> { Column(slot, 1) }
+      let rowanSlot: Slot
+      init(_ slot: Slot) { rowanSlot = slot }
+      var id: Column<Named, Int64> { Column(rowanSlot, 0) }
+      var text: Column<Named, String> { Column(rowanSlot, 1) }
     }
 
     struct Draft: TableDraft {

@@ -53,13 +53,13 @@ extension Book: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Book
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Book, ID<Book, Int64>> { Column(slot, 0) }
-    var authorID: Column<Book, ID<Person, Int64>> { Column(slot, 1) }
-    var title: Column<Book, String> { Column(slot, 2) }
-    var pages: Column<Book, Int> { Column(slot, 3) }
-    var price: Column<Book, Decimal?> { Column(slot, 4) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Book, ID<Book, Int64>> { Column(rowanSlot, 0) }
+    var authorID: Column<Book, ID<Person, Int64>> { Column(rowanSlot, 1) }
+    var title: Column<Book, String> { Column(rowanSlot, 2) }
+    var pages: Column<Book, Int> { Column(rowanSlot, 3) }
+    var price: Column<Book, Decimal?> { Column(rowanSlot, 4) }
     var primaryKey: Column<Book, ID<Book, Int64>> { id }
   }
 

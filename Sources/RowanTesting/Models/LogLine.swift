@@ -30,10 +30,10 @@ extension LogLine: Table {
 
   struct Columns: TableColumns {
     typealias Root = LogLine
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var level: Column<LogLine, Int> { Column(slot, 0) }
-    var text: Column<LogLine, String> { Column(slot, 1) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var level: Column<LogLine, Int> { Column(rowanSlot, 0) }
+    var text: Column<LogLine, String> { Column(rowanSlot, 1) }
   }
 
   struct Draft: TableDraft {

@@ -47,11 +47,11 @@ extension Membership: KeyedTable {
 
   struct Columns: TableColumns {
     typealias Root = Membership
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var userID: Column<Membership, Int64> { Column(slot, 0) }
-    var groupID: Column<Membership, Int64> { Column(slot, 1) }
-    var role: Column<Membership, String> { Column(slot, 2) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var userID: Column<Membership, Int64> { Column(rowanSlot, 0) }
+    var groupID: Column<Membership, Int64> { Column(rowanSlot, 1) }
+    var role: Column<Membership, String> { Column(rowanSlot, 2) }
   }
 
   struct Draft: TableDraft {

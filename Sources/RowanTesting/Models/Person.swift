@@ -53,15 +53,15 @@ extension Person: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Person
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Person, ID<Person, Int64>> { Column(slot, 0) }
-    var name: Column<Person, String> { Column(slot, 1) }
-    var email: Column<Person, String> { Column(slot, 2) }
-    var age: Column<Person, Int?> { Column(slot, 3) }
-    var score: Column<Person, Double> { Column(slot, 4) }
-    var isActive: Column<Person, Bool> { Column(slot, 5) }
-    var managerID: Column<Person, ID<Person, Int64>?> { Column(slot, 6) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Person, ID<Person, Int64>> { Column(rowanSlot, 0) }
+    var name: Column<Person, String> { Column(rowanSlot, 1) }
+    var email: Column<Person, String> { Column(rowanSlot, 2) }
+    var age: Column<Person, Int?> { Column(rowanSlot, 3) }
+    var score: Column<Person, Double> { Column(rowanSlot, 4) }
+    var isActive: Column<Person, Bool> { Column(rowanSlot, 5) }
+    var managerID: Column<Person, ID<Person, Int64>?> { Column(rowanSlot, 6) }
     var primaryKey: Column<Person, ID<Person, Int64>> { id }
   }
 

@@ -47,13 +47,13 @@ extension Review: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Review
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Review, Int64> { Column(slot, 0) }
-    var bookID: Column<Review, ID<Book, Int64>> { Column(slot, 1) }
-    var readerID: Column<Review, ID<Person, Int64>> { Column(slot, 2) }
-    var stars: Column<Review, Int> { Column(slot, 3) }
-    var text: Column<Review, String?> { Column(slot, 4) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Review, Int64> { Column(rowanSlot, 0) }
+    var bookID: Column<Review, ID<Book, Int64>> { Column(rowanSlot, 1) }
+    var readerID: Column<Review, ID<Person, Int64>> { Column(rowanSlot, 2) }
+    var stars: Column<Review, Int> { Column(rowanSlot, 3) }
+    var text: Column<Review, String?> { Column(rowanSlot, 4) }
     var primaryKey: Column<Review, Int64> { id }
   }
 

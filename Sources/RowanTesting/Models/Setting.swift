@@ -33,10 +33,10 @@ extension Setting: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Setting
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Setting, ID<Setting, String>> { Column(slot, 0) }
-    var value: Column<Setting, String> { Column(slot, 1) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Setting, ID<Setting, String>> { Column(rowanSlot, 0) }
+    var value: Column<Setting, String> { Column(rowanSlot, 1) }
     var primaryKey: Column<Setting, ID<Setting, String>> { id }
   }
 

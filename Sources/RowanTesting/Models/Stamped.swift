@@ -33,10 +33,10 @@ extension Stamped: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Stamped
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Stamped, Int64> { Column(slot, 0) }
-    var createdAt: Column<Stamped, Timestamp> { Column(slot, 1) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Stamped, Int64> { Column(rowanSlot, 0) }
+    var createdAt: Column<Stamped, Timestamp> { Column(rowanSlot, 1) }
     var primaryKey: Column<Stamped, Int64> { id }
   }
 

@@ -51,11 +51,11 @@ extension Stored: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Stored<Kind>
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Stored<Kind>, Int64> { Column(slot, 0) }
-    var value: Column<Stored<Kind>, Kind.Value> { Column(slot, 1) }
-    var maybe: Column<Stored<Kind>, Kind.Value?> { Column(slot, 2) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Stored<Kind>, Int64> { Column(rowanSlot, 0) }
+    var value: Column<Stored<Kind>, Kind.Value> { Column(rowanSlot, 1) }
+    var maybe: Column<Stored<Kind>, Kind.Value?> { Column(rowanSlot, 2) }
     var primaryKey: Column<Stored<Kind>, Int64> { id }
   }
 

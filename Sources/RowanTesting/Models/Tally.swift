@@ -41,12 +41,12 @@ extension Tally: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Tally
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Tally, Int64> { Column(slot, 0) }
-    var count: Column<Tally, Int> { Column(slot, 1) }
-    var label: Column<Tally, String> { Column(slot, 2) }
-    var note: Column<Tally, String?> { Column(slot, 3) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Tally, Int64> { Column(rowanSlot, 0) }
+    var count: Column<Tally, Int> { Column(rowanSlot, 1) }
+    var label: Column<Tally, String> { Column(rowanSlot, 2) }
+    var note: Column<Tally, String?> { Column(rowanSlot, 3) }
     var primaryKey: Column<Tally, Int64> { id }
   }
 

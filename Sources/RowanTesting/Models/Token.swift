@@ -36,10 +36,10 @@ extension Token: KeyedTable {
 
   struct Columns: HasPrimaryKey {
     typealias Root = Token
-    let slot: Slot
-    init(_ slot: Slot) { self.slot = slot }
-    var id: Column<Token, ID<Token, UUID>> { Column(slot, 0) }
-    var text: Column<Token, String> { Column(slot, 1) }
+    let rowanSlot: Slot
+    init(_ slot: Slot) { rowanSlot = slot }
+    var id: Column<Token, ID<Token, UUID>> { Column(rowanSlot, 0) }
+    var text: Column<Token, String> { Column(rowanSlot, 1) }
     var primaryKey: Column<Token, ID<Token, UUID>> { id }
   }
 

@@ -36,9 +36,9 @@ enum SnippetModels {
         static func keyValues(_ key: \(key)) -> ContiguousArray<SQLValue> { [key.sqlValue] }
         struct Columns: HasPrimaryKey {
           typealias Root = \(name)
-          let slot: Slot
-          init(_ slot: Slot) { self.slot = slot }
-          \(each("\n    ") { index, column in "var \(column.name): Column<\(name), \(column.type)> { Column(slot, \(index)) }" })
+          let rowanSlot: Slot
+          init(_ slot: Slot) { rowanSlot = slot }
+          \(each("\n    ") { index, column in "var \(column.name): Column<\(name), \(column.type)> { Column(rowanSlot, \(index)) }" })
           var primaryKey: Column<\(name), \(key)> { id }
         }
         struct Draft: TableDraft {

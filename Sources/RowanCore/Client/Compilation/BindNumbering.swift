@@ -6,15 +6,15 @@ final class BindNumbering: TreeRewriter {
   private var next = 0
   private var expected: SQLType?
 
-  /// The statement with parameters in place of values.
-  static func number(_ statement: Statement) throws -> Statement {
+  /// The statement with parameters in place of values, and how many there are.
+  static func number(_ statement: Statement) throws -> (Statement, count: Int) {
     let numbering = BindNumbering()
     let numbered = try numbering.rewrite(whole: statement)
     let walk = ShapeWalk.unlimited(statement)
     guard walk.binds.count == numbering.next else {
       throw RowanError.internalFailure("\(walk.binds.count) values were collected and \(numbering.next) numbered")
     }
-    return numbered
+    return (numbered, numbering.next)
   }
 
   private func parameter(_ type: SQLType?) -> Expr {

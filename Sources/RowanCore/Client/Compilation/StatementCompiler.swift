@@ -1,4 +1,4 @@
-/// Turns a statement into text and plans: plugins, then the dialect's lowering, then its printer.
+/// Turns a statement into text and plans: plugins, then codecs, then the dialect's lowering, then its printer.
 struct StatementCompiler: Sendable {
   let dialect: any Dialect
   let plugins: [any DatabasePlugin]
@@ -9,7 +9,7 @@ struct StatementCompiler: Sendable {
   func compile(_ statement: Statement, id: Int) throws -> (key: Statement, Compiled) {
     try StatementCheck.check(statement)
     let key = try ShapeKey.strip(statement)
-    var tree = try BindNumbering.number(statement)
+    var (tree, valueCount) = try BindNumbering.number(statement)
     for plugin in plugins {
       let before = tree
       do {
@@ -21,13 +21,19 @@ struct StatementCompiler: Sendable {
       }
       try RewriteCheck.check(before, tree, plugin: plugin.name)
     }
+    let coding: StatementCoding?
+    (tree, coding) = try CodecPass.apply(plugins, to: tree, valueCount: valueCount)
     let isPointRead = PointRead.applies(to: tree)
     tree = try dialect.lower(tree)
     let printer = dialect.makePrinter()
     try printer.print(tree)
+    if let coding, !coding.results.isEmpty, coding.results.count != printer.results.count {
+      throw RowanError.internalFailure(
+        "\(coding.results.count) columns were looked up for codecs and \(printer.results.count) printed")
+    }
     let compiled = Compiled(
       id: id, sql: printer.sql + tag, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
-      access: tree.access, isPointRead: isPointRead)
+      access: tree.access, isPointRead: isPointRead, isReusable: true, coding: coding)
     return (key, compiled)
   }
 }

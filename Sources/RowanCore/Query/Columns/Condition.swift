@@ -12,9 +12,13 @@ public struct Condition: Sendable {
   /// Never true.
   public static var never: Condition { Condition(.node(.constant(false))) }
 
+  /// A longer list becomes the first element of a new one, since each `&&` copies its list: a chain of a hundred
+  /// thousand would copy billions of elements. It is printed as one list all the same.
+  @usableFromInline static let chunk = 256
+
   /// Both hold.
   @inlinable public static func && (left: Condition, right: Condition) -> Condition {
-    if case .all(var list) = left.expr {
+    if case .all(var list) = left.expr, list.count < Condition.chunk {
       list.append(right.expr)
       return Condition(.all(list))
     }
@@ -23,7 +27,7 @@ public struct Condition: Sendable {
 
   /// At least one holds.
   @inlinable public static func || (left: Condition, right: Condition) -> Condition {
-    if case .any(var list) = left.expr {
+    if case .any(var list) = left.expr, list.count < Condition.chunk {
       list.append(right.expr)
       return Condition(.any(list))
     }

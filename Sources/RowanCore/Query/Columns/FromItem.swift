@@ -26,10 +26,10 @@ extension Table {
 public enum Outer<T: Table>: FromItem {
   public typealias AsNullable = Outer<T>
   @inlinable public static func columns(_ slot: Slot) -> OuterColumns<T.Columns> {
-    OuterColumns(base: T.Columns(slot))
+    OuterColumns(rowanColumns: T.Columns(slot))
   }
   @inlinable public static func fields(_ columns: OuterColumns<T.Columns>, into fields: inout ContiguousArray<Field>) {
-    columns.base.fields(into: &fields)
+    columns.rowanColumns.fields(into: &fields)
   }
   /// A row all of whose columns are `NULL` is no row.
   @inlinable public static func decodeRow(_ row: inout RowReader) throws(DecodeFailure) -> T? {
@@ -46,15 +46,15 @@ public enum Outer<T: Table>: FromItem {
 @dynamicMemberLookup public struct OuterColumns<C: TableColumns>: Selectable {
   public typealias Output = C.Root?
   /// The columns themselves.
-  public let base: C
-  @inlinable init(base: C) { self.base = base }
+  public let rowanColumns: C
+  @inlinable init(rowanColumns: C) { self.rowanColumns = rowanColumns }
 
   /// The column `member`, nullable.
   @inlinable @inline(__always)
   public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> Column<C.Root, V.Nullable> {
-    Column(ref: base[keyPath: member].ref)
+    Column(ref: rowanColumns[keyPath: member].ref)
   }
-  @inlinable public func fields(into fields: inout ContiguousArray<Field>) { base.fields(into: &fields) }
+  @inlinable public func fields(into fields: inout ContiguousArray<Field>) { rowanColumns.fields(into: &fields) }
   @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> C.Root? {
     try Outer<C.Root>.decodeRow(&row)
   }
@@ -69,21 +69,25 @@ public protocol Groupable: FromItem {
 }
 
 extension Table {
-  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<Columns> { Aggregated(base: Columns(slot)) }
+  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<Columns> {
+    Aggregated(rowanColumns: Columns(slot))
+  }
 }
 
 extension Outer: Groupable {
-  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<T.Columns> { Aggregated(base: T.Columns(slot)) }
+  @inlinable public static func aggregates(_ slot: Slot) -> Aggregated<T.Columns> {
+    Aggregated(rowanColumns: T.Columns(slot))
+  }
 }
 
 /// Columns after GROUP BY: a bare one cannot be selected, an aggregate of it can.
 @dynamicMemberLookup public struct Aggregated<C: TableColumns>: Sendable {
-  let base: C
-  @usableFromInline init(base: C) { self.base = base }
+  let rowanColumns: C
+  @usableFromInline init(rowanColumns: C) { self.rowanColumns = rowanColumns }
 
   /// The column `member`, to be aggregated.
   public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> Ungrouped<V> {
-    Ungrouped(expr: base[keyPath: member].expr)
+    Ungrouped(expr: rowanColumns[keyPath: member].expr)
   }
 }
 

@@ -82,10 +82,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
     return copy
   }
 
-  func statement(_ access: RawStatement.Access, types: ContiguousArray<SQLType?> = []) -> Statement {
+  func statement(
+    _ access: RawStatement.Access, types: ContiguousArray<SQLType?> = [], table: TableSchema? = nil
+  ) -> Statement {
     var raw = RawStatement(parts: parts, args: args, access: access)
     raw.unscoped = unscoped
     raw.types = types
+    raw.table = table
     return .raw(raw)
   }
 
@@ -95,8 +98,10 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   }
 
   /// Rows of a table's records: the statement selects every column in the order of the model.
+  ///
+  /// Columns with codecs are decoded. Values in the text are not encoded: SQL written by hand sees stored forms.
   public func `as`<T: Table>(_: T.Type, access: RawStatement.Access = .read) -> RawQuery<T> {
-    RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)))) {
+    RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)), table: T.schema)) {
       (row: inout RowReader) throws(DecodeFailure) in try T(row: &row)
     }
   }

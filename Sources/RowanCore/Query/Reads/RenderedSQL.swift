@@ -8,12 +8,14 @@ public struct RenderedSQL: Sendable, Hashable {
 
 extension Statement {
   /// The text and values for `dialect`, without a connection.
+  ///
+  /// Codecs of `plugins` are applied as they are: none is prepared.
   /// - Throws: ``RowanError/Code/unsupported`` and whatever else compiling the statement throws;
   ///   ``RowanError/Code/missingContext`` for values only a handle carries.
   public func sql(for dialect: any Dialect, plugins: [any DatabasePlugin] = []) throws -> RenderedSQL {
     let compiled = try StatementCompiler(dialect: dialect, plugins: plugins).compile(self, id: 0).1
     let walk = try ShapeWalk.complete(self)
-    let binds = try compiled.resolve(walk.binds, context: ContextValues())
+    let binds = try compiled.resolve(walk.binds, context: ContextValues(), waitsForCodecs: false)
     return RenderedSQL(text: compiled.sql, binds: Array(binds))
   }
 }

@@ -136,6 +136,8 @@ public struct RawStatement: Sendable {
   public var unscoped = false
   /// The types its columns are read as, where the caller knows them.
   public var types: ContiguousArray<SQLType?> = []
+  /// The table whose records its rows are read as; nil where they are not.
+  public var table: TableSchema?
 
   /// Makes a statement.
   public init(parts: ContiguousArray<String>, args: ContiguousArray<Expr>, access: Access) {

@@ -1,16 +1,16 @@
 /// What an update sets, column by column: `$0.name = "x"; $0.score = $0.score + 1; $0.managerID = nil`.
 @dynamicMemberLookup public struct Changes<C: TableColumns> {
-  @usableFromInline let base: C
+  @usableFromInline let rowanColumns: C
   /// The assignments so far, in the order in which they were made.
-  public var assignments: ContiguousArray<Assignment> = []
+  public var rowanAssignments: ContiguousArray<Assignment> = []
 
-  @inlinable init(base: C) { self.base = base }
+  @inlinable init(rowanColumns: C) { self.rowanColumns = rowanColumns }
 
   /// Sets a column to an expression, or reads it as one.
   @inlinable @inline(__always)
   public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> Computed<V> {
-    get { Computed(base[keyPath: member].expr) }
-    set { set(base[keyPath: member].ref.column, newValue.expr) }
+    get { Computed(rowanColumns[keyPath: member].expr) }
+    set { set(rowanColumns[keyPath: member].ref.column, newValue.expr) }
   }
 
   /// Sets a column to a value.
@@ -18,15 +18,15 @@
   public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> V {
     @available(*, unavailable, message: "a column that is set has no value to read; write an expression")
     get { Changes.unreadable() }
-    set { set(base[keyPath: member].ref.column, .bind(newValue.sqlValue)) }
+    set { set(rowanColumns[keyPath: member].ref.column, .bind(newValue.sqlValue)) }
   }
 
   /// Sets `column`; the last of several assignments to one column counts.
   @usableFromInline mutating func set(_ column: UInt16, _ value: Expr) {
-    if let index = assignments.firstIndex(where: { $0.column == column }) {
-      assignments[index].value = value
+    if let index = rowanAssignments.firstIndex(where: { $0.column == column }) {
+      rowanAssignments[index].value = value
     } else {
-      assignments.append(Assignment(column, value))
+      rowanAssignments.append(Assignment(column, value))
     }
   }
 

@@ -51,9 +51,9 @@ public struct Insert<T: Table>: Runnable {
     let columns = T.Columns(Slot(0))
     var decisive: ContiguousArray<UInt16> = []
     for column in repeat each target(columns) { decisive.append(column.ref.column) }
-    var set = Changes(base: columns)
-    Scope.inside(0) { changes(&set, ExcludedRow(base: columns)) }
-    conflict = Conflict(target: decisive, action: .update(set.assignments))
+    var set = Changes(rowanColumns: columns)
+    Scope.inside(0) { changes(&set, ExcludedRow(rowanColumns: columns)) }
+    conflict = Conflict(target: decisive, action: .update(set.rowanAssignments))
     return self
   }
 
@@ -72,13 +72,13 @@ public struct Insert<T: Table>: Runnable {
 
 /// The row that an upsert could not insert: `excluded` in SQL.
 @dynamicMemberLookup public struct ExcludedRow<C: TableColumns> {
-  @usableFromInline let base: C
-  @inlinable init(base: C) { self.base = base }
+  @usableFromInline let rowanColumns: C
+  @inlinable init(rowanColumns: C) { self.rowanColumns = rowanColumns }
 
   /// The value that could not be inserted.
   @inlinable @inline(__always)
   public subscript<V>(dynamicMember member: KeyPath<C, Column<C.Root, V>>) -> Computed<V> {
-    Computed(.node(.excluded(base[keyPath: member].ref.column)))
+    Computed(.node(.excluded(rowanColumns[keyPath: member].ref.column)))
   }
 }
 

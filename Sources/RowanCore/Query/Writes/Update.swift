@@ -58,8 +58,8 @@ extension Table {
   /// Changes columns of the rows that a following `where` selects.
   public static func update(_ body: (inout Changes<Columns>) -> Void) -> Update<Self> {
     let scope = Scope.depth
-    var changes = Changes(base: Columns(Slot(scope: scope, 0)))
+    var changes = Changes(rowanColumns: Columns(Slot(scope: scope, 0)))
     Scope.inside(scope) { body(&changes) }
-    return Update(UpdateStatement(scope: scope, table: schema, assignments: changes.assignments))
+    return Update(UpdateStatement(scope: scope, table: schema, assignments: changes.rowanAssignments))
   }
 }
