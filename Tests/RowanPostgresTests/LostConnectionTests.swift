@@ -126,7 +126,8 @@ struct LostConnectionTests {
   @Test(arguments: [false, true]) func killedWhileReading(multiplex: Bool) async throws {
     try await withVictim { victim in
       let driver = try await PostgresDriver.open(
-        victim.configuration(pool: PoolOptions(maxConnections: 4, lanes: 1), multiplex: multiplex))
+        victim.configuration(
+          pool: PoolOptions(maxConnections: 4, checkoutTimeout: .seconds(3), lanes: 1), multiplex: multiplex))
       let many = Statements.compile("SELECT generate_series(1, 1000000)::int8 AS n")
       let stream = try await driver.stream(DriverCall(many, []))
       let first = try await stream.nextBatch(limit: 10) { rows in try Statements.readAll(rows) { $0.int64() } }
