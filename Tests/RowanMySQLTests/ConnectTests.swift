@@ -72,6 +72,22 @@ struct ConnectTests {
     #expect(ContinuousClock.now - start < .seconds(10))
   }
 
+  /// Neither do the threads that connect: there are few of them, and a server that comes back elsewhere needs them.
+  @Test func helperThreadsDoNotStayWithAServerThatDoesNotAnswer() async throws {
+    let listener = try SilentListener()
+    defer { listener.close() }
+    var configuration = try TestDatabase.configuration()
+    configuration.address = .tcp(host: "127.0.0.1", port: listener.port)
+    configuration.pool.connectTimeout = .seconds(1)
+    let opener = MySQLOpener(configuration: configuration)
+    let threads = BlockingThreads(limit: 1)
+    threads.submit { _ = try? opener.open() }
+    threads.submit { _ = try? opener.killQuery(1) }
+    let start = ContinuousClock.now
+    await threads.drain(within: .seconds(15))
+    #expect(ContinuousClock.now - start < .seconds(12))
+  }
+
   @Test func aUnixSocket() async throws {
     let path = try TestDatabase.required("ROWAN_TEST_MYSQL_SOCKET")
     var configuration = try TestDatabase.configuration(tls: MySQLTLS(.verifyIdentity))

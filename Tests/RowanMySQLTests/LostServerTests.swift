@@ -24,6 +24,26 @@ struct LostServerTests {
     }
   }
 
+  @Test func killedMidStream() async throws {
+    try await VictimServer.with { server in
+      let driver = try await MySQLDriver.open(server.configuration())
+      let stream = try await driver.stream(Statements.call("SELECT seq FROM seq_1_to_50000000", access: .read))
+      let first = try await stream.nextBatch(limit: 10) { try $0.all().count }
+      #expect(first == 10)
+      try server.kill()
+      // What is in the socket's buffers still comes.
+      let error = await #expect(throws: RowanError.self) {
+        while try await stream.nextBatch(limit: 10_000, { try $0.all().count }) != nil {}
+      }
+      #expect(error?.code == .connectionLost)
+      await stream.close()
+      try server.start()
+      let rows = try await retrying { try await driver.run("SELECT 1") }
+      #expect(rows == [[.int(1)]])
+      await driver.close(timeout: .seconds(1))
+    }
+  }
+
   @Test func killedInsideATransaction() async throws {
     try await VictimServer.with { server in
       let driver = try await MySQLDriver.open(server.configuration())

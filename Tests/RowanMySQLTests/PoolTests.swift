@@ -94,6 +94,22 @@ struct PoolTests {
     _ = try? await body.value
   }
 
+  @Test func closingEndsTheConnectionThatNobodyUsed() async throws {
+    try await VictimServer.with { server in
+      let driver = try await MySQLDriver.open(server.configuration())
+      await driver.close(timeout: .seconds(5))
+      let other = try await MySQLDriver.open(server.configuration(pool: PoolOptions(maxConnections: 1)))
+      var open: [[Seen]] = []
+      for _ in 0..<200 where open != [[.int(1)]] {
+        open = try await other.run("SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rowan'")
+        if open != [[.int(1)]] { try await Task.sleep(for: .milliseconds(10)) }
+      }
+      #expect(open == [[.int(1)]])
+      await other.close(timeout: .seconds(5))
+      withExtendedLifetime(driver) {}
+    }
+  }
+
   @Test func closingWaitsForWhatRuns() async throws {
     let driver = try await MySQLDriver.open(TestDatabase.configuration())
     let task = Task { try await driver.run("SELECT SLEEP(0.3)") }

@@ -58,6 +58,33 @@ struct StatementTests {
     }
   }
 
+  @Test func columnsThatWereRenamedOrReplaced() async throws {
+    try await TestDatabase.withDriver(pool: PoolOptions(maxConnections: 1)) { driver in
+      let table = TestDatabase.name("renamed")
+      try await driver.run("CREATE TABLE \(table) (a INT, b INT)")
+      try await driver.run("INSERT INTO \(table) VALUES (1, 2)")
+      let call = Statements.call("SELECT * FROM \(table)", access: .read)
+      let before = try await driver.run(call) { rows in (rows.columnNames, try rows.all()) }
+      #expect(before.0 == ["a", "b"])
+      try await driver.run("ALTER TABLE \(table) CHANGE a c INT AFTER b")
+      let after = try await driver.run(call) { rows in (rows.columnNames, try rows.all()) }
+      #expect(after.0 == ["b", "c"])
+      #expect(after.1 == [[.int(2), .int(1)]])
+      try await driver.run("DROP TABLE \(table)")
+    }
+  }
+
+  @Test func lockedTablesAreGivenBack() async throws {
+    try await TestDatabase.withDriver(pool: PoolOptions(maxConnections: 1)) { driver in
+      let tables = [TestDatabase.name("locked"), TestDatabase.name("free")]
+      for table in tables { try await driver.run("CREATE TABLE \(table) (a INT)") }
+      try await driver.run("LOCK TABLES \(tables[0]) WRITE")
+      let rows = try await driver.run("SELECT COUNT(*) FROM \(tables[1])")
+      #expect(rows == [[.int(0)]])
+      for table in tables { try await driver.run("DROP TABLE \(table)") }
+    }
+  }
+
   @Test func oneOffsAreNotKept() async throws {
     try await TestDatabase.withDriver(pool: PoolOptions(maxConnections: 1)) { driver in
       for _ in 0..<3 {

@@ -123,6 +123,42 @@ struct LostConnectionTests {
     }
   }
 
+  @Test(arguments: [false, true]) func killedWhileReading(multiplex: Bool) async throws {
+    try await withVictim { victim in
+      let driver = try await PostgresDriver.open(
+        victim.configuration(
+          pool: PoolOptions(maxConnections: 4, checkoutTimeout: .seconds(3), lanes: 1), multiplex: multiplex))
+      let many = Statements.compile("SELECT generate_series(1, 1000000)::int8 AS n")
+      let stream = try await driver.stream(DriverCall(many, []))
+      let first = try await stream.nextBatch(limit: 10) { rows in try Statements.readAll(rows) { $0.int64() } }
+      #expect(first?.count == 10)
+      // Reads that share a connection, of which some are under way at any time.
+      let read = Statements.compile("SELECT $1::int8", [.bigint], isPointRead: true)
+      let started = Counter()
+      let readers = (0..<20).map { index in
+        Task {
+          while true {
+            let found = try await driver.query(read, [.int(Int64(index))]) { $0.int64() }
+            #expect(found == [Int64(index)])
+            started.add()
+          }
+        }
+      }
+      try await started.wait(for: 100)
+      try await victim.kill()
+      let lost: [RowanError.Code] = [.connectionLost, .connectionRefused]
+      for reader in readers { #expect(lost.contains(try await rowanError { try await reader.value }.code)) }
+      let error = try await rowanError { _ = try await stream.nextBatch(limit: 10) { _ in 1 } }
+      #expect(error.code == .connectionLost)
+      await stream.close()
+      try await victim.start()
+      try await until { (try? await driver.int("SELECT 1::int8")) == 1 }
+      let again = try await driver.query(read, [.int(7)]) { $0.int64() }
+      #expect(again == [7])
+      await driver.close(timeout: .seconds(5))
+    }
+  }
+
   @Test func lostWhileCommitting() async throws {
     try await withVictim { victim in
       let driver = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 2, lanes: 1)))

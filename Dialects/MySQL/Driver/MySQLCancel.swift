@@ -37,17 +37,21 @@ extension MySQLConnection {
     }
   }
 
-  /// Clears away what was left, within a second.
-  /// - Parameter reading: the statement whose rows are wanted still.
+  /// Clears away what was left.
+  /// - Parameters:
+  ///   - reading: the statement whose rows are wanted still.
+  ///   - patience: how long that may take. Giving up costs the connection, and a transaction with it.
   /// - Returns: whether the connection can be used; if not it has been marked as broken.
   @discardableResult
-  nonisolated(nonsending) func settle(_ reading: MySQLStatement? = nil) async -> Bool {
+  nonisolated(nonsending) func settle(
+    _ reading: MySQLStatement? = nil, within patience: Duration = .seconds(1)
+  ) async -> Bool {
     guard !isBroken else { return false }
     guard needsSettling(besides: reading) else { return true }
     interruption = nil
     // Rows that nobody wants any more, and no request to end them yet.
     if case .none = kill { startKill() }
-    let limit = LaneInstant.now.advanced(by: .seconds(1))
+    let limit = LaneInstant.now.advanced(by: patience)
     do {
       try await finishPending(limit)
       await waitForKill(limit)
@@ -82,6 +86,8 @@ extension MySQLConnection {
       var result: Int32 = 0
       while result == 0 || result == MYSQL_DATA_TRUNCATED {
         result = try await perform(.fetch, statement, deadline: limit)
+        // Rows that keep coming are never waited for.
+        if LaneInstant.now > limit { throw MySQLInterruption.timedOut }
       }
       unread = nil
       try await discard(statement)

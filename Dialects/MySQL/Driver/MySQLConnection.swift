@@ -119,7 +119,7 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
         hint: "read the stream to its end first, or fetch the rows at once", sql: sql)
     }
     isBusy = true
-    if needsSettling(besides: reading) { await settle(reading) }
+    if needsSettling(besides: reading) { await settle(reading, within: .seconds(10)) }
     guard !isBroken, source != nil else {
       isBusy = false
       throw lostError(sql)
@@ -223,6 +223,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     source = nil
     if pending != nil || unread != nil { rowan_mysql_hang_up(mysql_get_socket(raw)) }
     handle = nil
+    // The library has taken a statement that it is closing off its list, and would reach for the connection again.
+    if let left = pending, left.call == .close { left.statement?.markClosed() }
     pending = nil
     unread = nil
     executed = nil

@@ -10,6 +10,8 @@ final class MySQLDriver: Driver {
   private let lanes: LaneGroup
   private let pools: [LanePool<MySQLConnection>]
   private let holds: LaneHolds
+  /// The connection that no pool has taken yet.
+  private let spare: MySQLSpare
   /// Where connections are opened.
   private let connecting: BlockingThreads
   private let observer = ConnectionObserver()
@@ -20,7 +22,7 @@ final class MySQLDriver: Driver {
   static func open(_ configuration: MySQLConfiguration) async throws -> MySQLDriver {
     try configuration.check()
     let opener = MySQLOpener(configuration: configuration)
-    let connecting = BlockingThreads(limit: 4)
+    let connecting = BlockingThreads(limit: 4, delaysExit: true)
     let opened = try await MySQLConnecting.open(opener, connecting)
     return try MySQLDriver(configuration, opener, connecting, opened)
   }
@@ -47,6 +49,7 @@ final class MySQLDriver: Driver {
       blocking.submit { done((try? opener.killQuery(thread)) != nil) }
     }
     let waiting = MySQLSpare(first)
+    spare = waiting
     let count = lanes.lanes.count
     let shares = (0..<count).map { wanted.maxConnections / count + ($0 < wanted.maxConnections % count ? 1 : 0) }
     holds = LaneHolds(shares)
@@ -114,6 +117,7 @@ final class MySQLDriver: Driver {
 
   func close(timeout: Duration) async {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    _ = spare.take()
     // What runs may go on, streams included, until every connection is back or time is up.
     let pools = pools
     await Self.race(timeout) {

@@ -31,6 +31,7 @@ extension MySQLConnection {
       let result = Result { try read(call, consume) }
       if let statement = executed {
         executed = nil
+        if statement.leavesTrace { isDirty = true }
         mysql_stmt_free_result(statement.raw)
         if hasMoreResults { try await drain(statement, limit) }
         if !call.compiled.isReusable { try await discard(statement) }
@@ -201,6 +202,7 @@ extension MySQLConnection {
   /// Executes a statement that the server does not prepare.
   private nonisolated(nonsending) func executeText(_ call: DriverCall, _ deadline: LaneInstant?) async throws {
     executed = nil
+    if MySQLSession.leavesTrace(call.compiled) { isDirty = true }
     try await send(call.compiled.sql, deadline)
     guard mysql_field_count(raw) == 0 else {
       markBroken()

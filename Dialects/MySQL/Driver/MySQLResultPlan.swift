@@ -25,7 +25,11 @@ final class MySQLResultPlan {
     }
   }
 
-  init(_ statement: UnsafeMutablePointer<MYSQL_STMT>, _ results: [ResultStep]) {
+  /// - Parameter named: the columns with their present names, if they are not those of the statement.
+  init(
+    _ statement: UnsafeMutablePointer<MYSQL_STMT>, _ results: [ResultStep],
+    names named: UnsafeMutablePointer<MYSQL_FIELD>? = nil
+  ) {
     count = statement.pointee.fields == nil ? 0 : Int(statement.pointee.field_count)
     kinds = .allocate(capacity: max(1, count))
     cells = .allocate(capacity: max(1, count))
@@ -40,7 +44,7 @@ final class MySQLResultPlan {
         (kinds + index).initialize(
           to: MySQLColumnKind(field, format: MySQLFieldFormat(fields + index), wanted: wanted))
         signature.append(Signature(fields + index))
-        names.append(field.name.map { String(cString: $0) } ?? "")
+        names.append((named.map { $0[index] } ?? field).name.map { String(cString: $0) } ?? "")
         typeNames.append(MySQLTypeName.of(field))
       }
     }
@@ -59,6 +63,13 @@ final class MySQLResultPlan {
     guard Int(statement.pointee.field_count) == count else { return false }
     guard let fields = statement.pointee.fields else { return count == 0 }
     for index in 0..<count where Signature(fields + index) != signature[index] { return false }
+    return true
+  }
+
+  /// Whether the columns still have the names of the plan.
+  func hasNames(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?) -> Bool {
+    guard let fields else { return true }
+    for index in 0..<count where fields[index].name.map({ String(cString: $0) }) ?? "" != names[index] { return false }
     return true
   }
 

@@ -66,6 +66,14 @@ struct MySQLSession: Sendable {
     return "max_statement_time = \(milliseconds / 1000).\(fraction)"
   }
 
+  /// Whether a statement takes locks, opens handlers or begins something else that lasts until the session ends, of
+  /// which the tracking of the session's state says nothing.
+  static func leavesTrace(_ compiled: Compiled) -> Bool {
+    guard compiled.access == .write else { return false }
+    let first = compiled.sql.drop { $0.isWhitespace }.prefix { $0.isLetter }
+    return ["LOCK", "FLUSH", "HANDLER", "BACKUP", "XA"].contains(first.uppercased())
+  }
+
   private static func hasBulkExecution(_ raw: UnsafeMutablePointer<MYSQL>) -> Bool {
     var capabilities: UInt = 0
     guard mariadb_get_info(raw, MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES, &capabilities) == 0 else {

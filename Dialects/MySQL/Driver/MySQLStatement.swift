@@ -7,6 +7,8 @@ final class MySQLStatement {
   let raw: UnsafeMutablePointer<MYSQL_STMT>
   private(set) var parameters: MySQLParameters
   private(set) var plan: MySQLResultPlan
+  /// Whether it leaves the session in a state that the server does not report.
+  let leavesTrace: Bool
   /// When it was last used, on its cache's own count.
   var lastUse: UInt64 = 0
   /// Arrays for the execution over many rows at once.
@@ -15,6 +17,7 @@ final class MySQLStatement {
 
   init(_ compiled: Compiled, _ raw: UnsafeMutablePointer<MYSQL_STMT>) {
     self.compiled = compiled
+    leavesTrace = MySQLSession.leavesTrace(compiled)
     self.raw = raw
     parameters = MySQLParameters(count: 0)
     plan = MySQLResultPlan(raw, [])
@@ -31,14 +34,21 @@ final class MySQLStatement {
 
   /// Makes the plan anew if the last execution described other columns.
   func refreshPlan() {
-    if !plan.fits(raw) { plan = MySQLResultPlan(raw, compiled.results) }
+    // What the server has just sent; it need not repeat what has not changed. Of this, the library takes over types and
+    // not names.
+    let sent = raw.pointee.mysql.pointee
+    let fields = sent.field_count == raw.pointee.field_count ? sent.fields : nil
+    if !plan.fits(raw) || !plan.hasNames(fields) { plan = MySQLResultPlan(raw, compiled.results, names: fields) }
   }
 
   /// The library has closed and freed it.
   func markClosed() { hasBeenClosed = true }
 
-  /// What went wrong last.
-  var failure: MySQLFailure { MySQLFailure(statement: raw) }
+  /// What went wrong last. A connection that is lost while rows are fetched is noted on the connection alone.
+  var failure: MySQLFailure {
+    guard mysql_stmt_errno(raw) == 0, let connection = raw.pointee.mysql else { return MySQLFailure(statement: raw) }
+    return MySQLFailure(connection: connection)
+  }
 
   /// Whether an execution gives rows.
   var hasRows: Bool { mysql_stmt_field_count(raw) > 0 }

@@ -14,7 +14,7 @@ internal import Darwin
 /// login, during which a lane would serve nobody.
 final class Connector: Sendable {
   private let configuration: PostgresConfiguration
-  private let threads = BlockingThreads(limit: 4)
+  private let threads = BlockingThreads(limit: 4, delaysExit: true)
 
   init(_ configuration: PostgresConfiguration) { self.configuration = configuration }
 
@@ -47,6 +47,9 @@ final class Connector: Sendable {
     threads.submit { race.finish(Result { try Connector.connect(configuration, deadline) }) }
     return try await race.result()
   }
+
+  /// Waits until no helper thread is connecting any more, at most `limit`.
+  func drain(within limit: Duration) async { await threads.drain(within: limit) }
 
   private static func connect(_ configuration: PostgresConfiguration, _ deadline: LaneInstant) throws -> Opened {
     let parameters = try ConnectionParameters(configuration)

@@ -2,20 +2,29 @@ internal import RowanCore
 
 /// The operations the core calls. Each comes to the lane first; on it already, that costs a comparison.
 extension PostgresConnection: DriverConnection {
+  /// Runs `body` on the lane.
+  func onLane<R: Sendable>(_ label: StaticString, _ body: @Sendable () async throws -> R) async throws -> R {
+    do {
+      return try await lane.run(label: label, body)
+    } catch LaneError.closed {
+      throw RowanError.databaseClosed()
+    }
+  }
+
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
-    try await lane.run(label: "run") {
+    try await onLane("run") {
       try await self.execute(call, deadline: self.context.deadline(call.timeout), consume)
     }
   }
 
   func runMany(_ compiled: Compiled, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int {
-    try await lane.run(label: "runMany") {
+    try await onLane("runMany") {
       try await self.executeMany(compiled, values: values, rows: rows, deadline: nil)
     }
   }
 
   func runBatch(_ calls: [DriverCall]) async throws -> [Int] {
-    try await lane.run(label: "runBatch") {
+    try await onLane("runBatch") {
       let limit = calls.compactMap(\.timeout).reduce(nil as Duration?) { ($0 ?? .zero) + $1 }
       return try await self.executeBatch(calls, deadline: limit.map { self.lane.now.advanced(by: $0) })
     }
@@ -26,33 +35,33 @@ extension PostgresConnection: DriverConnection {
   }
 
   func begin(_ options: TransactionOptions) async throws {
-    try await lane.run(label: "begin") { try self.open(options) }
+    try await onLane("begin") { try self.open(options) }
   }
 
   func commit() async throws {
-    try await lane.run(label: "commit") { try await self.commitTransaction() }
+    try await onLane("commit") { try await self.commitTransaction() }
   }
 
   func rollback() async throws {
-    try await lane.run(label: "rollback") { await self.rollbackTransaction() }
+    try await onLane("rollback") { await self.rollbackTransaction() }
   }
 
   func savepoint(_ depth: Int) async throws {
-    try await lane.run(label: "savepoint") {
+    try await onLane("savepoint") {
       try await self.prepareToSend(sql: nil)
       self.transaction.savepoint(depth)
     }
   }
 
   func releaseSavepoint(_ depth: Int) async throws {
-    try await lane.run(label: "releaseSavepoint") {
+    try await onLane("releaseSavepoint") {
       try await self.prepareToSend(sql: nil)
       self.transaction.release(depth)
     }
   }
 
   func rollbackToSavepoint(_ depth: Int) async throws {
-    try await lane.run(label: "rollbackToSavepoint") { try await self.rollbackSavepoint(depth) }
+    try await onLane("rollbackToSavepoint") { try await self.rollbackSavepoint(depth) }
   }
 }
 

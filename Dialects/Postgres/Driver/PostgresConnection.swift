@@ -240,10 +240,14 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     waiter?()
   }
 
+  /// How long a transaction that wants to go on waits for a statement it has left.
+  static let patience = Duration.seconds(10)
+
   /// Brings a connection whose statement was left back into order: the cancel request has returned, the answer is
   /// read, and a throw-away statement has taken a cancel that came late.
-  func settle(sql: String? = nil) async throws {
-    let deadline = LaneInstant.now.advanced(by: .seconds(1))
+  /// - Parameter limit: how long that may take. Giving up costs the connection, and a transaction with it.
+  func settle(sql: String? = nil, within limit: Duration = PostgresConnection.patience) async throws {
+    let deadline = LaneInstant.now.advanced(by: limit)
     do {
       if !exchange.isSynced {
         try session.sync()
@@ -265,7 +269,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     } catch {
       session.lose()
       throw RowanError(
-        .connectionLost, "the connection did not come back within a second of a cancelled statement",
+        .connectionLost, "the connection did not come back within \(limit) of a cancelled statement",
         hint: "the pool replaces the connection", sql: sql, cause: error)
     }
   }
@@ -287,10 +291,14 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   /// Proves a connection clean that came back with a statement or a transaction open, or with changed settings.
   func recover() async -> Bool {
     do {
-      if isUnsettled { try await settle() }
+      if isUnsettled { try await settle(within: .seconds(1)) }
       if serverState != PQTRANS_IDLE { try await command("ROLLBACK", within: .seconds(1)) }
       if exchange.changedSession {
-        try await command("RESET ALL", within: .seconds(1))
+        // RESET ALL leaves out the role and the session's user, with which the next task would go on.
+        // https://www.postgresql.org/docs/15/sql-reset.html
+        for sql in ["SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE", "RESET ALL"] {
+          try await command(sql, within: .seconds(1))
+        }
         try await command("UNLISTEN *", within: .seconds(1))
         exchange.noteSessionIsClean()
       }

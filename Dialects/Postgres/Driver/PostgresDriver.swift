@@ -152,8 +152,26 @@ public final class PostgresDriver: Driver {
     await gate.wait()
     alarm.cancel()
     drain.cancel()
-    await lanes.close(grace: .milliseconds(100))
+    // A body that waits for something else than the database is not waited for.
+    let lanes = lanes
+    await Self.race(.seconds(2)) { await lanes.close(grace: .milliseconds(100)) }
     await context.cancelThreads.drain(within: .seconds(5))
+    await context.connector.drain(within: .seconds(5))
+  }
+
+  /// Runs `body`, and waits for it no longer than `limit`.
+  private static func race(_ limit: Duration, _ body: @escaping @Sendable () async -> Void) async {
+    let gate = CloseGate()
+    Task.detached {
+      await body()
+      gate.open()
+    }
+    let alarm = Task.detached {
+      try await Task.sleep(for: limit)
+      gate.open()
+    }
+    await gate.wait()
+    alarm.cancel()
   }
 
   private var shard: DriverShard { shards[holds.choose(lanes.pick().index) % shards.count] }

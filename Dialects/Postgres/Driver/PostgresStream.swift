@@ -55,7 +55,7 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
   func nextBatch<R: Sendable>(
     limit: Int, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R? {
-    try await connection.lane.run(label: "stream") {
+    try await connection.onLane("stream") {
       do {
         return try await self.batch(limit: Int32(clamping: max(1, limit)), consume)
       } catch {
@@ -67,7 +67,7 @@ final class PostgresStream: DriverStream, @unchecked Sendable {
 
   func close() async {
     // A lane that is closed has closed the connection.
-    try? await connection.lane.run(label: "closeStream") { await self.finish(isFailed: false) }
+    try? await connection.onLane("closeStream") { await self.finish(isFailed: false) }
   }
 
   private func batch<R: Sendable>(limit: Int32, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {

@@ -36,7 +36,9 @@ struct ServerError {
   }
 
   /// Whether the server has ended the session with it.
-  var endsSession: Bool { state.hasPrefix("57P0") || state.hasPrefix("08") }
+  var endsSession: Bool {
+    state.hasPrefix("57P0") || state.hasPrefix("08") || state == "25P03" || state == "25P04"
+  }
 }
 
 extension ServerError {

@@ -21,8 +21,9 @@ extension PostgresConnection {
       try startGroup()
       try session.send("COMMIT")
       exchange.append(.statement(0))
-      try await finishGroup(deadline: nil, isInterruptible: false, sql: "COMMIT")
-    } catch let error as RowanError where error.code == .connectionLost {
+      try await finishGroup(deadline: context.deadline(nil), isInterruptible: false, sql: "COMMIT")
+    } catch {
+      // Lost, or left by a server that says nothing, or closed by force.
       transaction.end()
       throw RowanError(
         .commitUnknown, "the connection was lost while COMMIT was on its way",
@@ -51,7 +52,7 @@ extension PostgresConnection {
       return
     }
     do {
-      if isUnsettled { try await settle() }
+      if isUnsettled { try await settle(within: .seconds(1)) }
       transaction.end()
       if serverState != PQTRANS_IDLE { try await command("ROLLBACK", within: .seconds(5)) }
     } catch {

@@ -7,6 +7,7 @@ internal import Synchronization
 /// a thread, and nothing has to be stopped or joined later.
 public final class BlockingThreads: Sendable {
   private let limit: Int
+  private let delaysExit: Bool
   private let state = Mutex(State())
 
   private struct State {
@@ -17,8 +18,12 @@ public final class BlockingThreads: Sendable {
   }
 
   /// Creates a set of at most `limit` threads.
-  public init(limit: Int = 2) {
+  /// - Parameter delaysExit: whether the process is not to end under a call, for calls that talk TLS: OpenSSL frees its
+  ///   tables at exit, and a thread that still uses them crashes the process.
+  ///   https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/
+  public init(limit: Int = 2, delaysExit: Bool = false) {
     self.limit = max(1, limit)
+    self.delaysExit = delaysExit
   }
 
   /// Runs `body` on a helper thread and returns its result. Cancelling the task does not interrupt it.
@@ -46,34 +51,35 @@ public final class BlockingThreads: Sendable {
   }
 
   /// Waits until every call has returned, at most `limit`.
-  ///
-  /// A process that ends under a thread of its own that talks TLS may crash: OpenSSL frees its tables at exit.
-  /// https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/
   public func drain(within limit: Duration) async {
     let ticket = state.withLock { state in
       state.ticket += 1
       return state.ticket
     }
-    let alarm = Task.detached {
-      try await Task.sleep(for: limit)
-      self.state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume()
-    }
+    var alarm: Task<Void, any Error>?
     // Proof for the unsafe continuation: it is resumed at once, or stored and taken out by whoever resumes it.
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
       let isIdle = state.withLock { state in
         if state.threads > 0 { state.waiters[ticket] = continuation }
         return state.threads == 0
       }
-      if isIdle { continuation.resume() }
+      if isIdle { return continuation.resume() }
+      // Not before the waiter is stored: an alarm that finds none would be the last to ring.
+      alarm = Task.detached {
+        try await Task.sleep(for: limit)
+        self.state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume()
+      }
     }
-    alarm.cancel()
+    alarm?.cancel()
   }
 
   private static func serve(_ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
     // Proof: `context` is the reference that `submit` retained, and this is the only place that takes it.
     let threads = Unmanaged<BlockingThreads>.fromOpaque(context).takeRetainedValue()
-    while let body = threads.next() { body() }
+    while let body = threads.next() {
+      if threads.delaysExit { ProcessExit.delay(body) } else { body() }
+    }
   }
 
   private func next() -> (@Sendable () -> Void)? {

@@ -49,7 +49,7 @@ final class LaneGroupShared: Sendable {
   private let forced = Atomic<Bool>(false)
 
   init(blockingThreads: Int) {
-    blocking = BlockingThreads(limit: blockingThreads)
+    blocking = BlockingThreads(limit: blockingThreads, delaysExit: true)
   }
 
   /// Whether the grace of `close` has passed: waits fail then.

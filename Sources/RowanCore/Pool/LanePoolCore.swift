@@ -16,6 +16,7 @@ final class LanePoolCore: @unchecked Sendable {
   private var nextWaiter: UInt64 = 0
   private var drainWaiters: [UnsafeContinuation<Void, Never>] = []
   private var isDrained = false
+  /// Why the last attempt to open failed, until one succeeds.
   private var openError: (any Error)?
   private var timer: (token: LaneTimer, due: UInt64)?
 
@@ -236,7 +237,10 @@ final class LanePoolCore: @unchecked Sendable {
     lane.detach {
       do {
         let connection = try await self.open()
-        self.onLane { $0.apply(.opened(Held(connection: connection))) }
+        self.onLane { pool in
+          pool.openError = nil
+          pool.apply(.opened(Held(connection: connection)))
+        }
       } catch {
         self.onLane { pool in
           pool.openError = error
@@ -247,7 +251,9 @@ final class LanePoolCore: @unchecked Sendable {
   }
 
   private func error(_ failure: PoolFailure) -> PoolError {
-    switch failure {
+    // While none can be opened, that is the reason, and not those who hold one.
+    if let openError, case .timedOut = failure { return .openFailed(openError) }
+    return switch failure {
     case .timedOut(let waited, let holders):
       .timedOut(
         waited: .nanoseconds(Int64(clamping: waited)), holders: holders, capacity: state.configuration.maximum)
