@@ -116,11 +116,11 @@
       mismatch(cell)
       return ""
     }
-    guard let text = String(validating: cell.bytes, as: UTF8.self) else {
-      broken(cell)
-      return ""
-    }
-    return text
+    let bytes = cell.bytes
+    let text = String(decoding: bytes, as: UTF8.self)
+    if UTF8Check.isASCII(bytes) || UTF8Check.isExact(text, bytes) { return text }
+    broken(cell)
+    return ""
   }
 
   /// Notes that `cell`, just read, is no text: repaired, it would be written back as something else.
