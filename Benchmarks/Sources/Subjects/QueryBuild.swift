@@ -1,5 +1,5 @@
 import BenchmarkModels
-import RowanCore
+@_spi(Benchmarks) import RowanCore
 
 /// A query of three conditions, from its closure to text and values, without running it.
 enum QueryBuild {
@@ -8,8 +8,8 @@ enum QueryBuild {
     Subject(.rowan) { operations, thorough in
       var tally = Tally(thorough: thorough)
       for index in 0..<operations {
-        let sql = try db.sql(query(Int64(index)).statement)
-        tally.add(Int64(sql.utf8.count))
+        let call = try db.call(query(Int64(index)).statement)
+        tally.add(Int64(call.compiled.sql.utf8.count))
       }
       return tally.value
     }

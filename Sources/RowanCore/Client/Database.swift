@@ -101,6 +101,11 @@ public struct Database: QueryExecutor {
     return (stream, call.compiled)
   }
 
+  /// What would be sent for `statement`, values included: what happens before a driver is asked.
+  @_spi(Benchmarks) public func call(_ statement: Statement) throws -> DriverCall {
+    try core.call(statement, context: context, timeout: timeout)
+  }
+
   /// The text of `statement` for this database.
   public func sql(_ statement: Statement) throws -> String {
     try core.compiled(statement).sql
