@@ -159,8 +159,6 @@ private final class Log: Sendable {
     #expect(try await db.driver.query("SELECT x FROM t").rows.count == 1)
   }
 
-  // MARK: Locks of others
-
   @Test func aLockHeldElsewhereIsWaitedForAndReported() async throws {
     let db = try await Self.counted { $0.busyTimeout = .milliseconds(60) }
     let other = try await SQLiteDriver(SQLiteConfiguration(path: db.path))
@@ -214,8 +212,6 @@ private final class Log: Sendable {
     }
   }
 
-  // MARK: Closing
-
   @Test func closingWaitsForWhatRuns() async throws {
     let db = try await Self.counted()
     let gate = AsyncStream<Void>.makeStream()
@@ -247,8 +243,6 @@ private final class Log: Sendable {
     await expectError(.databaseClosed) { _ = try await task.value }
     await expectError(.databaseClosed) { _ = try await waiting.value }
   }
-
-  // MARK: Nested checkouts
 
   @Test(arguments: [false, true]) func aTransactionThatWaitsForItselfIsRefused(inMemory: Bool) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rowan-\(UUID().uuidString)")

@@ -116,8 +116,6 @@ import Testing
     #expect(try await db.driver.query("PRAGMA table_info(users)", access: .read).rows.count == 4)
   }
 
-  // MARK: Files
-
   @Test func filesThatAreNoDatabase() async throws {
     let db = try await TestDatabase()
     let folder = db.folder

@@ -68,8 +68,6 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
 
   deinit { shut() }
 
-  // MARK: Operations
-
   /// Runs `body` on the lane.
   nonisolated(nonsending) func onLane<R: Sendable>(
     _ label: StaticString, _ body: @Sendable () async throws -> R
@@ -181,8 +179,6 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
 
   /// Makes sure that the connection is closed when it is given back.
   func markBroken() { isBroken = true }
-
-  // MARK: The pool's side
 
   var isUsable: Bool {
     guard !isBroken, let source else { return false }

@@ -70,8 +70,6 @@ final class MySQLDriver: Driver {
   static let closedError = RowanError(
     .databaseClosed, "the database has been closed", hint: "open it again, or close it later")
 
-  // MARK: Statements
-
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     return try await borrow(try pick(), deadline, sql: call.compiled.sql) { connection in
@@ -141,8 +139,6 @@ final class MySQLDriver: Driver {
     _ = try? await race.value()
     timer.cancel()
   }
-
-  // MARK: Borrowing
 
   private func pick() throws -> LanePool<MySQLConnection> {
     if isClosed.load(ordering: .acquiring) { throw Self.closedError }

@@ -104,8 +104,6 @@ extension MySQLFailure {
     }
   }
 
-  // MARK: Constraints
-
   private func unique() -> MySQLReport {
     // "Duplicate entry 'value' for key 'name'", where the value may hold quotes of its own.
     let name = MySQLErrorText.lastQuoted(text, after: "for key ")

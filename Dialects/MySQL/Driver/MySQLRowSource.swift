@@ -131,8 +131,6 @@ class MySQLRowReading: RowSource {
     return .pointing(tag, to: bytes.baseAddress, count: bytes.count, aux: aux)
   }
 
-  // MARK: Dates and times
-
   private func datetime(_ at: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ aux: UInt16) throws -> Cell {
     let bytes: UnsafeRawBufferPointer = try take(&at, end)
     guard let day = try day(bytes) else { return zeroDate(.timestamp, aux) }
@@ -186,8 +184,6 @@ class MySQLRowReading: RowSource {
     }
     return bytes[0] == 0 ? microseconds : 0 &- microseconds
   }
-
-  // MARK: The rare ones
 
   private func rare(
     _ kind: MySQLColumnKind, _ at: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ aux: UInt16

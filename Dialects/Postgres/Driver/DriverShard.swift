@@ -50,8 +50,6 @@ final class DriverShard: Sendable {
     return Int(PQserverVersion(connection.session.raw))
   }
 
-  // MARK: On the lane
-
   func run<R: Sendable>(
     _ call: DriverCall, driver: ObjectIdentifier, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
@@ -112,8 +110,6 @@ final class DriverShard: Sendable {
     if disposition == .reuse, spare.put(connection) { return }
     pool.release(connection, disposition)
   }
-
-  // MARK: The end
 
   func close() async {
     try? await lane.run(label: "close") {

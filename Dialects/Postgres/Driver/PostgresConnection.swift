@@ -82,8 +82,6 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     return isUnsettled || isBusy || serverState != PQTRANS_IDLE || exchange.changedSession ? .quarantine : .reuse
   }
 
-  // MARK: One group of commands
-
   /// Whether a statement can be sent at once; if not, ``prepareToSend(sql:)`` says why, or mends it.
   var isReady: Bool {
     !session.isLost && !isBusy && !isUnsettled && !Task.isCancelled
@@ -200,8 +198,6 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
       try await session.source.waitIgnoringCancellation(interest, deadline: deadline)
     } while try !takeAnswer()
   }
-
-  // MARK: Leaving a group unanswered
 
   /// Leaves the group, and has the server told to cancel it.
   private func abandon(_ error: any Error, sql: String?) -> RowanError {

@@ -88,8 +88,6 @@ final class Session {
     return false
   }
 
-  // MARK: Sending. Nothing waits: what the socket does not take, `flush` sends later.
-
   /// The statement for a call: the one kept, or a new one, which ``sendPrepare(_:)`` has to precede.
   func statement(
     _ compiled: Compiled, _ binds: ContiguousArray<SQLValue>, from start: Int, count: Int

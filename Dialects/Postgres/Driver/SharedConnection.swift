@@ -93,8 +93,6 @@ final class SharedConnection: @unchecked Sendable {
     fail(RowanError(.databaseClosed, "the database was closed while the statement ran"))
   }
 
-  // MARK: Sending
-
   private func submit(_ call: DriverCall, on session: Session) throws(RowanError) -> SharedWaiter {
     if session.isLost { throw session.lostError(sql: call.compiled.sql) }
     let (statement, isNew) = try session.statement(call.compiled, call.binds, from: 0, count: call.binds.count)
@@ -143,8 +141,6 @@ final class SharedConnection: @unchecked Sendable {
     }
     isWriting = isLeft
   }
-
-  // MARK: Answers
 
   private func answer(to waiter: SharedWaiter, sql: String) async throws {
     // Proof for the unsafe continuations: `SharedWaiter` takes one out before it resumes it, and every waiter in the
@@ -212,8 +208,6 @@ final class SharedConnection: @unchecked Sendable {
     return try ColumnPlan(result, steps, context.catalog)
   }
 
-  // MARK: Opening and losing
-
   private func open() {
     state = .opening
     lane.detach { [self] in
@@ -255,8 +249,6 @@ final class SharedConnection: @unchecked Sendable {
     drained = nil
     waiting?.resume()
   }
-
-  // MARK: Time
 
   /// The session's own limit cuts a query off; this lets its task go when the server says nothing at all.
   private func watch(_ waiter: SharedWaiter) {

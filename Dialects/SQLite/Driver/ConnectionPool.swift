@@ -33,8 +33,6 @@ final class ConnectionPool: Sendable {
     self.maximum = max(1, maximum)
   }
 
-  // MARK: Lending
-
   /// An idle connection, if there is one.
   func take() -> SQLiteConnection? { state.withLock { $0.idle.popLast() } }
 
@@ -86,8 +84,6 @@ final class ConnectionPool: Sendable {
     defer { state.drains = [] }
     return state.drains
   }
-
-  // MARK: Waiting
 
   /// Waits for a connection, or for leave to open one.
   /// - Parameters:
@@ -156,8 +152,6 @@ final class ConnectionPool: Sendable {
       if next != .none { self.expire(at: next) }
     }
   }
-
-  // MARK: Closing
 
   static func closed() -> RowanError {
     RowanError(.databaseClosed, "the database has been closed", hint: "open it again")

@@ -68,8 +68,6 @@ extension SQLiteConnection: DriverConnection {
     }
   }
 
-  // MARK: Transactions
-
   func begin(_ options: TransactionOptions) async throws {
     guard transaction == .none else { throw RowanError.internalFailure("a transaction is open already") }
     if Task.isCancelled { throw Self.cancelled(nil) }

@@ -71,8 +71,6 @@ final class SQLiteConnection: @unchecked Sendable {
     return SQLiteDialect.capabilities(version: Int(sqlite3_libversion_number()), maxBinds: Int(limit))
   }
 
-  // MARK: Statements
-
   /// Prepares or finds the statement, binds it and makes its first step.
   /// - Returns: nil when the database is locked and nothing has happened.
   func start(_ compiled: Compiled, _ values: UnsafeBufferPointer<SQLValue>) throws -> SQLiteStatement? {
@@ -132,15 +130,11 @@ final class SQLiteConnection: @unchecked Sendable {
     return statement
   }
 
-  // MARK: Control
-
   /// Runs one of the library's own statements.
   func control(_ statement: ControlStatements.Name) -> Int32 {
     if !streams.isEmpty { sweepStreams() }
     return authorizer.withOwn { controls.run(statement, on: db) }
   }
-
-  // MARK: Streams
 
   /// Notes a stream that was opened on this loan.
   func add(_ stream: BorrowedStream) { streams.append(stream) }
@@ -151,8 +145,6 @@ final class SQLiteConnection: @unchecked Sendable {
     for stream in streams where stream.isClosed { stream.end() }
     streams.removeAll { $0.isClosed }
   }
-
-  // MARK: The end of a loan
 
   /// Makes the connection as it was before it was lent: no rows pending, no transaction.
   /// - Returns: whether it may be lent again.
@@ -181,8 +173,6 @@ final class SQLiteConnection: @unchecked Sendable {
     let isRestored = isMemory && (try? authorizer.withOwn { try settings.apply(to: db) }) != nil
     if !isRestored { isBroken = true }
   }
-
-  // MARK: Errors
 
   /// The error for a result code this connection has just returned.
   func failure(_ code: Int32, _ sql: String?, _ phase: SQLiteError.Phase) -> RowanError {

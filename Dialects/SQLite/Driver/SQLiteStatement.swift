@@ -57,8 +57,6 @@ final class SQLiteStatement: RowSource {
   /// How often the library prepared the statement again on its own.
   var timesPreparedAnew: Int32 { sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0) }
 
-  // MARK: Running
-
   /// Makes the first step, which in autocommit mode also takes the locks.
   /// - Returns: the result code; after any but `SQLITE_ROW` and `SQLITE_DONE`, ``fail(_:)`` or ``abandon()`` is due.
   func start() -> Int32 {
@@ -162,8 +160,6 @@ final class SQLiteStatement: RowSource {
     sqlite3_set_last_insert_rowid(connection.db, rowIDBefore)
   }
 
-  // MARK: Cells
-
   private func fill() throws {
     if usesScratch { scratch.reset() }
     let cells = cells, plans = plans, pointer = pointer
@@ -219,8 +215,6 @@ final class SQLiteStatement: RowSource {
   }
 
   private func outOfMemory() -> RowanError { fail(SQLITE_NOMEM) }
-
-  // MARK: Columns
 
   private func plan() {
     let results = compiled.results

@@ -200,8 +200,6 @@ public final class FDSource: @unchecked Sendable {
     waiter.continuation.resume(with: result)
   }
 
-  // MARK: Events, on the lane's thread
-
   func deliver(_ readiness: Readiness) {
     let hangup = readiness.contains(.hangup)
     if let waiter, hangup || waiter.interest.rawValue & readiness.rawValue != 0 {

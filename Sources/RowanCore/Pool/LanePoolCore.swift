@@ -93,8 +93,6 @@ final class LanePoolCore: @unchecked Sendable {
       holders: state.holders, idle: state.idleCount, total: state.total, waiters: state.waiterCount)
   }
 
-  // MARK: Waiting
-
   /// An idle connection, without a suspension; nil if there is none.
   func lendIdle() throws(PoolError) -> (any PooledConnection)? {
     nextWaiter &+= 1
@@ -193,8 +191,6 @@ final class LanePoolCore: @unchecked Sendable {
       throw PoolError.closed
     }
   }
-
-  // MARK: The state machine, on the lane
 
   private func onLane(_ body: @escaping @Sendable (LanePoolCore) -> Void) {
     if lane.isCurrent { body(self) } else { lane.post { body(self) } }

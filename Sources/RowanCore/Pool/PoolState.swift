@@ -100,8 +100,6 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
     return actions
   }
 
-  // MARK: Lending
-
   private mutating func acquire(
     _ waiter: PoolWaiter, _ deadline: UInt64?, _ now: UInt64, _ actions: inout PoolActions<ConnectionID>
   ) {
@@ -161,8 +159,6 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
     }
   }
 
-  // MARK: Opening
-
   /// Attempts that would still be of use: one per waiter, or what is missing of the minimum.
   private var wantsOpening: Bool {
     guard total < configuration.maximum else { return false }
@@ -206,8 +202,6 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
     } while isHopeless
   }
 
-  // MARK: Losing
-
   private mutating func recovered(_ id: ConnectionID, _ now: UInt64, _ actions: inout PoolActions<ConnectionID>) {
     guard case .quarantined = entries[id]?.phase else { return }
     quarantinedCount -= 1
@@ -247,8 +241,6 @@ public struct PoolState<ConnectionID: Hashable & Sendable>: Sendable {
     closingCount -= 1
     grow(now, &actions)
   }
-
-  // MARK: Time and the end
 
   private mutating func tick(_ now: UInt64, _ actions: inout PoolActions<ConnectionID>) {
     let lent = holders

@@ -52,8 +52,6 @@ final class CodecPass: TreeRewriter {
 
   private func stored(_ schema: TableSchema) throws -> TableSchema { try tables.stored(schema) }
 
-  // MARK: Values
-
   /// `value` where only a value of the column can stand, to be encoded when it is bound.
   private func encoded(_ value: Expr, _ coding: ColumnCoding, isList: Bool = false, _ use: String) throws -> Expr {
     let type: SQLType = isList ? .array(coding.storedType) : coding.storedType
@@ -132,8 +130,6 @@ final class CodecPass: TreeRewriter {
     if !coding.isDeterministic { throw coding.refused("\(use): its codec gives equal values different stored forms") }
   }
 
-  // MARK: Queries
-
   override func rewrite(_ source: FromSource) throws -> FromSource {
     switch source {
     case .table(let schema): .table(try stored(schema))
@@ -183,8 +179,6 @@ final class CodecPass: TreeRewriter {
   override func rewrite(_ term: Ordering) throws -> Ordering {
     try using("ordered by") { try super.rewrite(term) }
   }
-
-  // MARK: Writes
 
   override func rewrite(_ insert: InsertStatement) throws -> InsertStatement {
     for column in insert.conflict?.target ?? [] {
@@ -281,8 +275,6 @@ final class CodecPass: TreeRewriter {
     }
     return out
   }
-
-  // MARK: Expressions
 
   override func rewrite(_ expr: Expr) throws -> Expr {
     switch expr {
