@@ -51,7 +51,7 @@ enum Engines {
   private static func postgres() throws -> ConformanceEngine {
     let url = try url("ROWAN_TEST_POSTGRES_URL", .postgres)
     let configuration = try PostgresConfiguration(url, pool: Administration.pool)
-    return ConformanceEngine(.postgres, slowQuery: "SELECT 1 FROM pg_sleep(30)") {
+    return ConformanceEngine(.postgres, slowQuery: "SELECT 1 FROM pg_sleep(300)") {
       let admin = try await Administration.shared.database(.postgres) { .postgres(configuration) }
       let name = "rowan_\(UUID().uuidString.lowercased())"
       try await SQL("CREATE SCHEMA \(identifier: name)").run(admin)
@@ -69,7 +69,7 @@ enum Engines {
   private static func mysql() throws -> ConformanceEngine {
     let url = try url("ROWAN_TEST_MYSQL_URL", .mysql)
     let configuration = try MySQLConfiguration(url, pool: Administration.pool)
-    return ConformanceEngine(.mysql, slowQuery: "SELECT SLEEP(30)") {
+    return ConformanceEngine(.mysql, slowQuery: "SELECT SLEEP(300)") {
       let admin = try await Administration.shared.database(.mysql) { .mysql(configuration) }
       let name = "rowan_\(UUID().uuidString.lowercased())"
       try await SQL("CREATE DATABASE \(identifier: name)").run(admin)

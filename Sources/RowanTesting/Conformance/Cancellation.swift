@@ -14,7 +14,7 @@ enum CancellationCases {
     task.cancel()
     try await expectError(.cancelled, file: file, line: line) { try await task.value }
     let took = started.duration(to: .now)
-    try expect(took < .seconds(15), "a cancelled task went on for \(took)", file: file, line: line)
+    try expect(took < .seconds(120), "a cancelled task went on for \(took)", file: file, line: line)
   }
 
   private static func slow(_ trial: Trial) -> RawQuery<Int64> { trial.engine.slowQuery.as(Int64.self) }

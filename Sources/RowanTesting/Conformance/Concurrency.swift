@@ -288,7 +288,7 @@ enum ConcurrencyCases {
       await db.close(timeout: .milliseconds(300))
       try await expectError(.databaseClosed, .connectionLost) { try await runner.value }
       let took = started.duration(to: .now)
-      try expect(took < .seconds(15), "closing took \(took)")
+      try expect(took < .seconds(120), "closing took \(took)")
       let isUndone = await eventually { (try? await LogLine.all().fetchCount(trial.db)) == 0 }
       try expect(isUndone, "the transaction was not rolled back")
     },
@@ -307,7 +307,7 @@ enum ConcurrencyCases {
         try expect(codes.contains(error.code), "\(error)")
       }
       let took = started.duration(to: .now)
-      try expect(took < .seconds(15), "closing took \(took)")
+      try expect(took < .seconds(120), "closing took \(took)")
       await db.close(timeout: .milliseconds(200))
     },
     ConformanceCase("closing/while many start") { trial in

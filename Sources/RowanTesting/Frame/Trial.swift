@@ -17,7 +17,7 @@ public struct Trial: Sendable {
 
   /// The pool of ``db``: four connections, and patience for a busy machine.
   public static let pool = PoolOptions(
-    maxConnections: 4, checkoutTimeout: .seconds(60), connectTimeout: .seconds(30), lanes: 2)
+    maxConnections: 4, checkoutTimeout: .seconds(60), connectTimeout: .seconds(60), lanes: 2)
 
   init(_ engine: ConformanceEngine, _ store: ConformanceStore, _ plugins: [any DatabasePlugin]) async throws {
     self.engine = engine
