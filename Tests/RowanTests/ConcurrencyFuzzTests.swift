@@ -117,7 +117,8 @@ struct FuzzNote {
       case .failure: ledger.refused.insert(note)
       }
     }
-    guard case .failure(let error) = result, !(error is Thrown) else { return }
+    // Its own errors come through as they are, that of a cancelled task among them.
+    guard case .failure(let error) = result, !(error is Thrown), !(error is CancellationError) else { return }
     let code = (error as? RowanError)?.code
     // A cancel may cost the connection, where it or its request does not come through in time.
     let expected: [RowanError.Code] = [.cancelled, .queryTimeout, .poolTimeout, .connectionLost]
