@@ -65,9 +65,10 @@ import Testing
       "RowanPostgresTests/ConnectTests.encryption", "RowanPostgresTests/ConnectTests.unixSocket",
       "RowanMySQLTests/ConnectTests.encryption", "RowanMySQLTests/ConnectTests.aUnixSocket",
     ],
-    "Plugins: rewrites, [codecs of columns](Docs/plugins.md), hooks, events": [
+    "Plugins: rewrites, [codecs of columns](Docs/plugins.md), `beforeQuery`; events": [
       "codecs/values are stored encoded and read decoded, NULL untouched", "codecs/of several plugins apply in order",
-      "RowanTests/ConformanceTests",
+      "plugins/tenancy: reads", "plugins/a veto is a typed error, and nothing is sent",
+      "events/a query says what ran and how long, and no value",
     ],
   ]
 
