@@ -76,7 +76,9 @@ struct ChangePlan {
   }
 
   /// Views that change, that are gone or new, and those in the way of what happens to a table or to another view.
-  private mutating func viewChanges(touching tables: Set<ObjectName>) -> (dropped: [ViewSnapshot], created: [ViewSnapshot]) {
+  private mutating func viewChanges(touching tables: Set<ObjectName>) -> (
+    dropped: [ViewSnapshot], created: [ViewSnapshot]
+  ) {
     var moving = Set(before.views.filter { isChanged($0) }.map(\.name))
     var grown = true
     while grown {

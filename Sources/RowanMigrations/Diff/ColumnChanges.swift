@@ -36,7 +36,9 @@ struct ColumnChanges {
   private mutating func isRecomputed(
     _ old: ColumnSnapshot, _ new: ColumnSnapshot, in before: TableSnapshot, _ after: TableSnapshot
   ) -> Bool {
-    guard let one = old.computed, let other = new.computed else { return (old.computed == nil) != (new.computed == nil) }
+    guard let one = old.computed, let other = new.computed else {
+      return (old.computed == nil) != (new.computed == nil)
+    }
     if one.isStored != other.isStored || old.type != new.type { return true }
     switch one.expression.isSame(as: other.expression) {
     case false?: return true

@@ -56,7 +56,9 @@ struct NameMap {
   func underNewName(_ table: TableSnapshot) -> TableSnapshot {
     var table = table
     table.name = present(table.name)
-    for index in table.foreignKeys.indices { table.foreignKeys[index].target = present(table.foreignKeys[index].target) }
+    for index in table.foreignKeys.indices {
+      table.foreignKeys[index].target = present(table.foreignKeys[index].target)
+    }
     return table
   }
 
