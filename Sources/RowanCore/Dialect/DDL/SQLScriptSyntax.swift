@@ -14,7 +14,7 @@ public struct SQLScriptSyntax: Sendable, Hashable {
   public var nestedComments = false
   /// `#` starts a comment.
   public var hashComments = false
-  /// `--` starts a comment only before a blank or the end.
+  /// `--` starts a comment only before a blank or control character.
   public var dashCommentsNeedBlank = false
   /// A carriage return ends a `--` comment.
   public var carriageReturnEndsComment = false
