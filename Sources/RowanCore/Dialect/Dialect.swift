@@ -28,8 +28,12 @@ public protocol Dialect: Sendable {
   /// - Throws: ``RowanError/Code/unsupported``.
   func columnType(_ type: SQLType) throws -> String
 
-  /// The statements that create and drop tables.
+  /// The statements that make and change schemas.
   func makeDDLEmitter() -> any DDLEmitter
+
+  /// What reads the schema of a live database.
+  /// - Throws: ``RowanError/Code/unsupported`` for a dialect without one.
+  func makeIntrospector() throws -> any SchemaIntrospector
 }
 
 extension Dialect {
@@ -38,6 +42,11 @@ extension Dialect {
 
   /// Changes nothing.
   public func lower(_ statement: Statement) throws -> Statement { statement }
+
+  /// The dialect reads no schemas.
+  public func makeIntrospector() throws -> any SchemaIntrospector {
+    throw RowanError.unsupported("introspection", dialect: name, alternative: "declare the tables in code")
+  }
 
   /// Puts ``identifierQuote`` around `identifier` and doubles it inside.
   public func quote(_ identifier: String) throws -> String {
@@ -70,13 +79,4 @@ extension Dialect {
         hint: "shorten it; the engine would cut it without a word")
     }
   }
-}
-
-/// Emits the DDL of one engine.
-public protocol DDLEmitter: Sendable {
-  /// The statements that create `table`, its constraints and its indexes, in order. Constraints are always named.
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String]
-
-  /// The statements that drop `table`.
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String]
 }

@@ -3,7 +3,8 @@ import RowanCore
 /// Reads directives from the comments of a script.
 enum DirectiveReader {
   private static let known =
-    "known are rowan:no-transaction, rowan:group, rowan:allow <rule> <reason> and rowan:irreversible <reason>"
+    "known are rowan:no-transaction, rowan:outside, rowan:group, rowan:allow <rule> <reason> and "
+    + "rowan:irreversible <reason>"
 
   /// The directive in a comment; nil for other comments.
   static func read(_ comment: ScriptComment) throws(RowanError) -> SQLDirective? {
@@ -37,11 +38,11 @@ enum DirectiveReader {
     let name = body.prefix { !$0.isSQLBlank }
     let argument = body.dropFirst(name.count).trimming(while: \.isSQLBlank)
     switch name {
-    case "no-transaction", "group":
+    case "no-transaction", "group", "outside":
       guard argument.isEmpty else {
         throw RowanError.invalidDirective("rowan:\(name) takes no argument", line: line, hint: "remove what follows it")
       }
-      return name == "group" ? .group : .noTransaction
+      return name == "group" ? .group : name == "outside" ? .outside : .noTransaction
     case "allow":
       let rule = argument.prefix { !$0.isSQLBlank }
       let reason = argument.dropFirst(rule.count).trimming(while: \.isSQLBlank)

@@ -8,6 +8,8 @@ public struct MigrationScript: Sendable, Hashable {
     public var statement: SQLStatement
     /// The commit group, from 0: the statements of one group share a transaction.
     public var group: Int
+    /// Whether the statement runs in no transaction; it is then the only one of its group.
+    public var isOutside: Bool
     /// The rules the statement may break, with the reason for each.
     public var allowances: [Allowance]
   }
@@ -45,7 +47,7 @@ public struct MigrationScript: Sendable, Hashable {
     for comment in comments {
       if let directive = try DirectiveReader.read(comment) { directives.append(directive) }
     }
-    steps = script.statements.map { Step(statement: $0, group: 0, allowances: []) }
+    steps = script.statements.map { Step(statement: $0, group: 0, isOutside: false, allowances: []) }
     isTransactional = true
     isReviewed = true
     irreversible = []
@@ -61,6 +63,14 @@ public struct MigrationScript: Sendable, Hashable {
         }
         isTransactional = false
       case .group: boundaries.append(directive.statementsBefore)
+      case .outside:
+        guard directive.statementsBefore < steps.count else {
+          throw RowanError.invalidDirective(
+            "rowan:outside stands after the last statement", line: directive.line,
+            hint: "move it before the statement it is about")
+        }
+        steps[directive.statementsBefore].isOutside = true
+        boundaries += [directive.statementsBefore, directive.statementsBefore + 1]
       case .allow(let rule, let reason):
         let allowance = Allowance(rule: rule, reason: reason, line: directive.line)
         if directive.statementsBefore < steps.count {
@@ -77,7 +87,7 @@ public struct MigrationScript: Sendable, Hashable {
         if !value { isReviewed = false }
       }
     }
-    number(boundaries)
+    number(boundaries.sorted())
   }
 
   /// Empty groups are none.

@@ -4,6 +4,8 @@ public struct SQLDirective: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `-- rowan:no-transaction`: no statement of the file runs in a transaction. Stands before the first statement.
     case noTransaction
+    /// `-- rowan:outside`: the next statement runs in no transaction; those after it are another group.
+    case outside
     /// `-- rowan:group`: the statements after it are another transaction.
     case group
     /// `-- rowan:allow <rule> <reason>`: the next statement may break the rule.
