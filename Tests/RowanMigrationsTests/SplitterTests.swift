@@ -115,6 +115,13 @@ import Testing
     #expect(try split("COPY a FROM '/stdin';COPY a TO STDOUT;", .postgres).count == 2)
   }
 
+  @Test func psqlCommandsAreRefused() throws {
+    let error = code("SELECT 1;\n\\connect other\nSELECT 2;", .postgres)
+    #expect(error?.code == .clientCommand)
+    #expect(error?.message.contains("line 2") == true)
+    #expect(try split("SELECT '\\connect';", .postgres).count == 1)
+  }
+
   @Test func sqliteTriggers() throws {
     let trigger =
       "CREATE TEMP TRIGGER IF NOT EXISTS t AFTER UPDATE OF \"end\" ON a WHEN CASE WHEN 1 THEN 1 END\n"
