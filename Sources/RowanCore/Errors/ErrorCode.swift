@@ -102,6 +102,15 @@ extension RowanError {
     case unknownMigration = "unknown_migration"
     /// What was asked for is refused for a migration that has been applied.
     case migrationApplied = "migration_applied"
+    /// A migration was changed after a database had applied it.
+    case migrationChanged = "migration_changed"
+    /// A database has applied a migration that is not among the files.
+    case appliedMigrationMissing = "applied_migration_missing"
+    /// A migration was interrupted, and what is asked for cannot start from there.
+    case migrationUnfinished = "migration_unfinished"
+    case migrationNotReviewed = "migration_not_reviewed"
+    /// Taking a migration back would not bring back what it removed.
+    case migrationIrreversible = "migration_irreversible"
     case journalUnreadable = "journal_unreadable"
     case unknownJournalVersion = "unknown_journal_version"
     case journalDialectMismatch = "journal_dialect_mismatch"
