@@ -1,10 +1,10 @@
 public import RowanCore
 
 extension MySQLDialect {
-  /// A named lock of the server, which knows no databases and names of at most 64 characters: the name is a hash of what
-  /// is locked. https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html
+  /// A named lock of the server, which knows no databases and names of at most 64 characters: the name is a hash of
+  /// the database and of what is locked. https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html
   public func migrationLock(_ name: String) -> MigrationLockSQL? {
-    let lock = "rowan_" + String(StableHash.of(name), radix: 16)
+    let lock: SQL = "CONCAT('rowan_', MD5(CONCAT(DATABASE(), '/', \(name))))"
     return MigrationLockSQL(
       tryLock: "SELECT CAST(COALESCE(GET_LOCK(\(lock), 0), 0) AS SIGNED)",
       isHeld: "SELECT CAST(COALESCE(IS_USED_LOCK(\(lock)) = CONNECTION_ID(), 0) AS SIGNED)",

@@ -111,6 +111,16 @@ extension RowanError {
     case migrationNotReviewed = "migration_not_reviewed"
     /// Taking a migration back would not bring back what it removed.
     case migrationIrreversible = "migration_irreversible"
+    /// Another runner has the lock of the migrations.
+    case migrationLocked = "migration_locked"
+    /// The lock of the migrations was lost during a run.
+    case migrationLockLost = "migration_lock_lost"
+    /// A statement of a migration failed; the cause says why.
+    case migrationFailed = "migration_failed"
+    /// Whether a statement of an interrupted migration was done cannot be told.
+    case migrationStatementUnknown = "migration_statement_unknown"
+    /// A database's schema is not the one its migrations made.
+    case schemaDrift = "schema_drift"
     case journalUnreadable = "journal_unreadable"
     case unknownJournalVersion = "unknown_journal_version"
     case journalDialectMismatch = "journal_dialect_mismatch"

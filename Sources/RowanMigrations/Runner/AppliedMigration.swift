@@ -26,6 +26,9 @@ public struct AppliedMigration: Sendable, Hashable {
   public var statementsApplied: Int
   /// How many statements that file has.
   public var statementsTotal: Int
+  /// The statement of that file that was begun and is not known to be done, from 0; nil where none is. On engines whose
+  /// DDL cannot be taken back it is written before each statement.
+  public var underway: Int?
   /// The ``MigrationHash/hash(statements:)`` of the statements that are done; nil when none is.
   public var partialHash: String?
   /// When the run started.

@@ -58,9 +58,13 @@ struct DatabaseMigrationSession: MigrationSession {
     engineLock = session.dialect.migrationLock(MigrationRow.schema.name)
   }
 
+  var dialect: any Dialect { session.dialect }
+
   func run(_ sql: String) async throws { try await session.run(text: sql) }
 
-  func save(_ row: AppliedMigration) async throws { try await MigrationRow.save(MigrationRow(migration: row)).run(session) }
+  func save(_ row: AppliedMigration) async throws {
+    try await MigrationRow.save(MigrationRow(migration: row)).run(session)
+  }
 
   func isPrepared() async throws -> Bool {
     do {

@@ -5,6 +5,8 @@ struct LockRow: Sendable {
   static let onlyKey = 1
 
   var holder: LockHolder?
+
+  init(holder: LockHolder? = nil) { self.holder = holder }
 }
 
 extension LockRow: KeyedTable {
@@ -62,6 +64,4 @@ extension LockRow: KeyedTable {
     var row = LockRow()
     func encode(into encoder: inout RowEncoder) { row.encode(into: &encoder) }
   }
-
-  init() {}
 }

@@ -21,6 +21,9 @@ public protocol MigrationWriter: Sendable {
 
 /// One connection of a run of migrations.
 public protocol MigrationSession: MigrationWriter {
+  /// The engine.
+  var dialect: any Dialect { get }
+
   /// Whether the tables of the runner are there.
   func isPrepared() async throws -> Bool
 
