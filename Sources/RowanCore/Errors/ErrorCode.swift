@@ -112,6 +112,8 @@ extension RowanError {
     /// Taking a migration back would not bring back what it removed.
     case migrationIrreversible = "migration_irreversible"
     case journalUnreadable = "journal_unreadable"
+    /// Somebody else changed the journal meanwhile.
+    case journalChanged = "journal_changed"
     case unknownJournalVersion = "unknown_journal_version"
     case journalDialectMismatch = "journal_dialect_mismatch"
 
