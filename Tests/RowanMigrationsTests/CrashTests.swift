@@ -111,6 +111,32 @@ import Testing
     #expect(!steps.contains(.writeRenames))
   }
 
+  @Test func writersAtTheSameTime() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path
+    // All add a migration of the same time: one succeeds, the others are told why not.
+    let outcomes = await withTaskGroup(of: RowanError.Code?.self) { group in
+      for number in 0..<8 {
+        group.addTask { @concurrent in
+          do throws(RowanError) {
+            let directory = try MigrationDirectory(root: path, dialect: "sqlite")
+            try directory.write(
+              name: "m\(number)", at: Sample.time(day: 1), contents: Sample.contents("m\(number)"))
+            return nil
+          } catch {
+            return error.code
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.count { $0 == nil } == 1)
+    // A reader between the steps of another's change may see its folder before its journal.
+    let expected: [RowanError.Code?] = [nil, .journalChanged, .migrationOutOfOrder, .migrationNotInJournal]
+    #expect(outcomes.allSatisfy(expected.contains))
+    #expect(try directory(folder).load().migrations.count == 1)
+  }
+
   @Test func folderThatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "sqlite")

@@ -54,7 +54,9 @@ import Testing
 
   @Test func runsOfStatements() {
     #expect(MigrationHash.hash(statements: ["ab", "c"]) != MigrationHash.hash(statements: ["a", "bc"]))
-    #expect(MigrationHash.hash(statements: ["a"]) != MigrationHash.hash(statements: []))
+    #expect(MigrationHash.hash(statements: []) == nil)
+    #expect(
+      MigrationHash.hash(statements: ["a", "b"]) == MigrationHash.hash("b", after: MigrationHash.hash("a", after: nil)))
     #expect(MigrationHash.hash(statements: ["a\r\nb "]) == MigrationHash.hash(statements: ["a\nb"]))
   }
 }

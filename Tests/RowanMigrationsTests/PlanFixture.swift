@@ -49,8 +49,7 @@ struct PlanFixture {
     return AppliedMigration(
       id: file.id, name: file.name, hash: file.entry.hash, batch: batch, appliedAt: Sample.time(day: 30),
       direction: direction, statementsApplied: done, statementsTotal: script.steps.count,
-      partialHash: done == 0
-        ? nil : MigrationHash.hash(statements: script.steps.prefix(done).map(\.statement.text)),
+      partialHash: MigrationHash.hash(statements: script.steps.prefix(done).map(\.statement.text)),
       startedAt: Sample.time(day: 30), finishedAt: Sample.time(day: 30), error: nil, toolVersion: "1.0.0")
   }
 

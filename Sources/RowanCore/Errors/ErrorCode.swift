@@ -122,6 +122,8 @@ extension RowanError {
     /// A database's schema is not the one its migrations made.
     case schemaDrift = "schema_drift"
     case journalUnreadable = "journal_unreadable"
+    /// Somebody else changed the journal meanwhile.
+    case journalChanged = "journal_changed"
     case unknownJournalVersion = "unknown_journal_version"
     case journalDialectMismatch = "journal_dialect_mismatch"
 

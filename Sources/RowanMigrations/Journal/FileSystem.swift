@@ -77,6 +77,17 @@ enum FileSystem {
     guard rename(old, new) == 0 else { throw failure("rename", old, errno) }
   }
 
+  /// Runs `body` while no other process or task is in a call with the same folder. A crash lets go of it.
+  static func locked<Value>(_ folder: String, _ body: () throws(RowanError) -> Value) throws(RowanError) -> Value {
+    let file = open(folder, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure("lock", folder, errno) }
+    defer { close(file) }
+    while flock(file, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure("lock", folder, errno) }
+    }
+    return try body()
+  }
+
   /// Waits until the names in a folder are on the disk.
   static func sync(folder: String) throws(RowanError) {
     let file = open(folder, O_RDONLY | O_CLOEXEC)

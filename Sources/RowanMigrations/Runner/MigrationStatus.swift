@@ -104,8 +104,7 @@ extension AppliedMigration {
 
   /// Whether the statements that are done are the first of the script.
   func isPrefix(of script: MigrationScript) -> Bool {
-    guard statementsApplied > 0 else { return statementsApplied == 0 && partialHash == nil }
-    guard statementsApplied <= script.steps.count else { return false }
+    guard statementsApplied >= 0, statementsApplied <= script.steps.count else { return false }
     return partialHash == MigrationHash.hash(statements: script.steps.prefix(statementsApplied).map(\.statement.text))
   }
 }
