@@ -66,6 +66,10 @@ struct DatabaseMigrationSession: MigrationSession {
     try await MigrationRow.save(MigrationRow(migration: row)).run(session)
   }
 
+  func remove(_ id: String) async throws {
+    try await MigrationRow.delete().where { $0.id == id }.run(session)
+  }
+
   func isPrepared() async throws -> Bool {
     do {
       _ = try await LockRow.all().fetchAll(session)
@@ -209,6 +213,10 @@ private struct TransactionWriter: MigrationWriter {
 
   func save(_ row: AppliedMigration) async throws {
     try await MigrationRow.save(MigrationRow(migration: row)).run(transaction)
+  }
+
+  func remove(_ id: String) async throws {
+    try await MigrationRow.delete().where { $0.id == id }.run(transaction)
   }
 }
 

@@ -81,6 +81,8 @@ public final class InMemoryMigrations: MigrationAdapter {
 
     func save(_ row: AppliedMigration) async throws { database.state.withLock { $0.rows[row.id] = row } }
 
+    func remove(_ id: String) async throws { database.state.withLock { _ = $0.rows.removeValue(forKey: id) } }
+
     func isPrepared() async throws -> Bool { true }
 
     func tryLock(_ owner: MigrationOwner, lease: Duration) async throws -> LockAttempt {

@@ -17,6 +17,8 @@ public protocol MigrationWriter: Sendable {
   func run(_ sql: String) async throws
   /// Writes the row of a migration, over the one of the same id.
   func save(_ row: AppliedMigration) async throws
+  /// Removes the row of a migration.
+  func remove(_ id: String) async throws
 }
 
 /// One connection of a run of migrations.

@@ -16,12 +16,12 @@ struct MigrationExecution: Sendable {
     let clock = ContinuousClock.now
     let steps = step.script.steps
     var row = try await begun(row)
-    if step.done > 0 || row.underway != nil { row = try await settled(row) }
+    if row.underway != nil { row = try await settled(row) }
     let first = row.statementsApplied
     options.progress?(
       .started(tag: step.file.tag, step.direction, statements: steps.count, done: row.statementsApplied))
     var next = row.statementsApplied
-    repeat {
+    while row.finishedAt == nil {
       try await session.renew(owner, lease: options.lease)
       let end = steps[next...].firstIndex { $0.group != steps[next].group } ?? steps.count
       let together = dialect.capabilities.transactionalDDL && step.script.isTransactional
@@ -31,7 +31,7 @@ struct MigrationExecution: Sendable {
         row = try await runAlone(next, row)
       }
       next = row.statementsApplied
-    } while next < steps.count || row.finishedAt == nil
+    }
     options.progress?(.finished(tag: step.file.tag, step.direction, clock.duration(to: .now)))
     return MigrationRun(
       tag: step.file.tag, direction: step.direction, statements: steps.count - first,
@@ -40,18 +40,11 @@ struct MigrationExecution: Sendable {
 
   /// The row as it stands when the run begins or goes on.
   private func begun(_ row: AppliedMigration?) async throws -> AppliedMigration {
-    if var row, row.finishedAt == nil, row.direction == step.direction {
-      row.error = nil
-      return row
-    }
+    if let row, row.finishedAt == nil, row.direction == step.direction { return row }
     return AppliedMigration(
-      id: step.file.id, name: step.file.name, hash: step.file.entry.hash, batch: row.flatMap(keptBatch) ?? batch,
-      appliedAt: row?.appliedAt, direction: step.direction, statementsApplied: 0,
-      statementsTotal: step.script.steps.count, partialHash: nil, startedAt: try await session.now(),
-      finishedAt: nil, error: nil, toolVersion: MigrationGenerator.toolVersion)
+      starting: step, previous: row, batch: batch, at: try await session.now(),
+      toolVersion: MigrationGenerator.toolVersion)
   }
-
-  private func keptBatch(_ row: AppliedMigration) -> Int? { step.direction == .down ? row.batch : nil }
 
   /// Decides what became of the statement that was under way when the run before this was cut off.
   private func settled(_ row: AppliedMigration) async throws -> AppliedMigration {
@@ -59,8 +52,9 @@ struct MigrationExecution: Sendable {
     guard let index = row.underway, index == row.statementsApplied, step.script.steps.indices.contains(index) else {
       return row
     }
-    if try await wasDone(index) { row = progressed(row, to: index + 1) }
+    if try await wasDone(index) { row = progressed(row, to: index + 1, at: try await session.now()) }
     row.underway = nil
+    if row.finishedAt != nil { try await session.save(row) }
     return row
   }
 
@@ -92,15 +86,17 @@ struct MigrationExecution: Sendable {
 
   /// Statements and what is noted of them, in one transaction.
   private func runTogether(_ range: Range<Int>, _ row: AppliedMigration) async throws -> AppliedMigration {
-    let done = finished(progressed(row, to: range.upperBound), at: try await session.now())
+    let done = progressed(row, to: range.upperBound, at: try await session.now())
     try await recording(row) { failing in
-      try await session.transaction { transaction in
-        for index in range {
-          await failing.set(index)
-          try await transaction.run(step.script.steps[index].statement.text)
+      try await retryingLocks {
+        try await session.transaction { transaction in
+          for index in range {
+            await failing.set(index)
+            try await transaction.run(step.script.steps[index].statement.text)
+          }
+          await failing.set(nil)
+          try await transaction.save(done)
         }
-        await failing.set(nil)
-        try await transaction.save(done)
       }
     }
     report(range.upperBound)
@@ -114,9 +110,9 @@ struct MigrationExecution: Sendable {
     try await session.save(before)
     try await recording(row) { failing in
       await failing.set(index)
-      try await session.run(step.script.steps[index].statement.text)
+      try await retryingLocks { try await session.run(step.script.steps[index].statement.text) }
     }
-    let done = finished(progressed(row, to: index + 1), at: try await session.now())
+    let done = progressed(row, to: index + 1, at: try await session.now())
     try await session.save(done)
     report(index + 1)
     return done
@@ -126,23 +122,33 @@ struct MigrationExecution: Sendable {
     options.progress?(.statement(tag: step.file.tag, done: done, of: step.script.steps.count))
   }
 
-  private func progressed(_ row: AppliedMigration, to done: Int) -> AppliedMigration {
+  /// The row once all statements before `end` are done; finished, where that is all of them.
+  private func progressed(_ row: AppliedMigration, to end: Int, at now: Timestamp) -> AppliedMigration {
     var row = row
-    row.statementsApplied = done
-    row.statementsTotal = step.script.steps.count
     row.underway = nil
-    row.partialHash =
-      done == 0 ? nil : MigrationHash.hash(statements: step.script.steps.prefix(done).map(\.statement.text))
+    for index in row.statementsApplied..<max(end, row.statementsApplied) {
+      row.finishStatement(step.script.steps[index].statement.text)
+    }
+    guard end == step.script.steps.count else { return row }
+    row.hash = step.file.entry.hash
+    row.finish(at: now)
     return row
   }
 
-  private func finished(_ row: AppliedMigration, at now: Timestamp) -> AppliedMigration {
-    guard row.statementsApplied == step.script.steps.count else { return row }
-    var row = row
-    row.finishedAt = now
-    row.appliedAt = step.direction == .up ? now : nil
-    row.hash = step.file.entry.hash
-    return row
+  /// Runs `body` again where a lock of others was in its way: it waits for a short time only, so that nobody queues up
+  /// behind it, and more than once.
+  private func retryingLocks(_ body: () async throws -> Void) async throws {
+    var pause = Duration.milliseconds(250)
+    for _ in 0..<options.lockRetries {
+      do {
+        return try await body()
+      } catch let error as RowanError where error.code == .lockTimeout || error.code == .databaseLocked {
+        try await session.renew(owner, lease: options.lease)
+        try await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(4))
+      }
+    }
+    try await body()
   }
 
   /// Runs `body`; what it fails with is noted in the row and thrown with its place.

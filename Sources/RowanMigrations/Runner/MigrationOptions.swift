@@ -10,6 +10,8 @@ public struct MigrationOptions: Sendable {
   public var lockWait: Duration
   /// For how long the lock is taken at a time; a runner that has not renewed it for so long is gone.
   public var lease: Duration
+  /// How often a statement is tried again that waited in vain for the locks of others.
+  public var lockRetries: Int
   /// An empty database of the same engine, in which expressions are compared that cannot be by their texts; nil to
   /// report those as unverified.
   public var scratch: ScratchDatabase?
@@ -21,13 +23,15 @@ public struct MigrationOptions: Sendable {
   /// Makes options; the default refuses unreviewed files and drift, and waits for half a minute.
   public init(
     policy: MigrationPolicy = MigrationPolicy(), drift: DriftMode = .error, lockWait: Duration = .seconds(30),
-    lease: Duration = .seconds(60), scratch: ScratchDatabase? = nil, externalTables: Set<ObjectName> = [],
+    lease: Duration = .seconds(60), lockRetries: Int = 5, scratch: ScratchDatabase? = nil,
+    externalTables: Set<ObjectName> = [],
     progress: (@Sendable (MigrationProgressEvent) -> Void)? = nil
   ) {
     self.policy = policy
     self.drift = drift
     self.lockWait = lockWait
     self.lease = lease
+    self.lockRetries = max(0, lockRetries)
     self.scratch = scratch
     self.externalTables = externalTables
     self.progress = progress
