@@ -11,6 +11,9 @@ public protocol Dialect: Sendable {
   /// The character around identifiers, doubled inside them.
   var identifierQuote: Character { get }
 
+  /// How scripts in the engine's SQL are cut into statements.
+  var scriptSyntax: SQLScriptSyntax { get }
+
   /// The identifier, quoted and escaped.
   /// - Throws: ``RowanError/Code/invalidIdentifier`` when it is empty, too long, or holds NUL.
   func quote(_ identifier: String) throws -> String
@@ -34,6 +37,9 @@ public protocol Dialect: Sendable {
 }
 
 extension Dialect {
+  /// The standard's syntax.
+  public var scriptSyntax: SQLScriptSyntax { SQLScriptSyntax() }
+
   /// Changes nothing.
   public func lower(_ statement: Statement) throws -> Statement { statement }
 

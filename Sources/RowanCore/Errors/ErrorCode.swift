@@ -73,6 +73,39 @@ extension RowanError {
     case vetoed
     case pluginFailed = "plugin_failed"
 
+    // Scripts of SQL.
+    case unterminatedString = "unterminated_string"
+    case unterminatedComment = "unterminated_comment"
+    /// A body or a parenthesis is not closed.
+    case unterminatedBlock = "unterminated_block"
+    /// A script holds what only an interactive client understands.
+    case clientCommand = "client_command"
+    /// A `-- rowan:` directive is unknown, malformed or in the wrong place.
+    case invalidDirective = "invalid_directive"
+
+    // Migration files.
+    /// A migration's name, time or dialect cannot be used in a path.
+    case invalidMigrationName = "invalid_migration_name"
+    /// A migration is not later than the one before it.
+    case migrationOutOfOrder = "migration_out_of_order"
+    /// A migration's files are not those its hash was taken from.
+    case migrationTampered = "migration_tampered"
+    case migrationFolderMissing = "migration_folder_missing"
+    case migrationFileMissing = "migration_file_missing"
+    case migrationFileUnreadable = "migration_file_unreadable"
+    case migrationNotInJournal = "migration_not_in_journal"
+    /// A migration's parent is not the migration before it.
+    case migrationChainBroken = "migration_chain_broken"
+    /// Two migrations have the same parent.
+    case migrationBranched = "migration_branched"
+    case duplicateMigration = "duplicate_migration"
+    case unknownMigration = "unknown_migration"
+    /// What was asked for is refused for a migration that has been applied.
+    case migrationApplied = "migration_applied"
+    case journalUnreadable = "journal_unreadable"
+    case unknownJournalVersion = "unknown_journal_version"
+    case journalDialectMismatch = "journal_dialect_mismatch"
+
     // The engine's machine.
     case diskFull = "disk_full"
     case databaseLocked = "database_locked"
