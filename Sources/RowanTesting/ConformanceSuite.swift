@@ -19,5 +19,6 @@ public enum ConformanceSuite {
   private static let behaviourCases: [ConformanceCase] =
     BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
     + FailureCases.cases + RefusalCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
-    + PluginCases.cases + CodecCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
+    + PluginCases.cases + ModelHookCases.cases + ResultCases.cases + CodecCases.cases + StreamCases.cases
+    + CancellationCases.cases + ConcurrencyCases.cases
 }

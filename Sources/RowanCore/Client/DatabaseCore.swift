@@ -8,6 +8,7 @@ final class DatabaseCore: Sendable {
   let events = EventHub()
   private let plugins = Mutex<[any DatabasePlugin]>([])
   private let observers = Atomic<Bool>(false)
+  private let resultObservers = Mutex<[any DatabasePlugin]>([])
   let slowThreshold = Mutex<Duration?>(nil)
   private static let nextTransaction = Atomic<Int>(1)
 
@@ -28,6 +29,11 @@ final class DatabaseCore: Sendable {
   func add(_ plugin: any DatabasePlugin) {
     plugins.withLock { $0.append(plugin) }
     if plugin.observesQueries { observers.store(true, ordering: .relaxed) }
+    if plugin.observesResults {
+      resultObservers.withLock { $0.append(plugin) }
+      // Statements are measured for listeners or for these: what asks whether they have to be is one load.
+      events.measureAlways()
+    }
     cache.removeAll()
   }
 
@@ -152,6 +158,15 @@ final class DatabaseCore: Sendable {
     throw RowanError(
       .pluginFailed, "the codecs of a statement were prepared 8 times, and their version changed each time",
       hint: "change codecVersion only when the codecs have to be prepared again")
+  }
+
+  /// Tells the plugins that observe results.
+  func didRun(_ event: QueryEvent, _ compiled: Compiled) {
+    let plugins = resultObservers.withLock { $0 }
+    if plugins.isEmpty { return }
+    let facts = compiled.facts ?? .schema
+    let result = QueryResult(kind: facts.kind, tables: facts.tables, query: event)
+    for plugin in plugins { plugin.didRun(result) }
   }
 
   /// `table` as the database is to have it: with the types that codecs store.

@@ -161,6 +161,7 @@ public struct Transaction: QueryExecutor {
       guard changed.count == calls.count else {
         throw RowanError.internalFailure("\(calls.count) statements of a batch have \(changed.count) results")
       }
+      for told in additions.done { told() }
       var next = 0
       return additions.lengths.map { length in
         defer { next += length }
