@@ -9,6 +9,7 @@ final class DatabaseCore: Sendable {
   private let plugins = Mutex<[any DatabasePlugin]>([])
   private let observers = Atomic<Bool>(false)
   private let resultObservers = Mutex<[any DatabasePlugin]>([])
+  private let closing = Mutex<Task<Void, Never>?>(nil)
   let slowThreshold = Mutex<Duration?>(nil)
   private static let nextTransaction = Atomic<Int>(1)
 
@@ -23,6 +24,21 @@ final class DatabaseCore: Sendable {
   deinit {
     let driver = driver
     Task.detached { await driver.close(timeout: .seconds(30)) }
+  }
+
+  /// Closes the driver once; every call returns when it is closed.
+  func close(timeout: Duration) async {
+    let task = closing.withLock { closing in
+      let task =
+        closing
+        ?? Task {
+          await self.driver.close(timeout: timeout)
+          self.events.emit(.closed)
+        }
+      closing = task
+      return task
+    }
+    await task.value
   }
 
   /// Adds a plugin; every shape compiled so far is forgotten.

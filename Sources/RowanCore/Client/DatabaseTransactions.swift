@@ -122,7 +122,7 @@ extension Database {
       await outcome.state.runHooks(committed: true)
       return value
     case .failure(let error):
-      if outcome.isKnown { await outcome.state.runHooks(committed: false) }
+      await outcome.state.runHooks(committed: outcome.isKnown ? false : nil)
       throw error
     }
   }

@@ -105,8 +105,7 @@ extension Database {
   /// Calls `handler` for every event from now on, in order, away from the task that caused it.
   ///
   /// A handler that takes its time holds up no statement, only the events after it; where thousands wait, more are
-  /// dropped and counted (``DatabaseEvent/dropped(_:)``). It runs on one of Swift's own threads, so that it should not
-  /// block.
+  /// dropped and counted (``DatabaseEvent/dropped(_:)``). It runs on a thread of the database's own, and may block.
   /// - Returns: a token; the handler is called as long as it lives.
   public func on(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> EventToken {
     let hub = core.events

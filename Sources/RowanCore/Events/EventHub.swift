@@ -22,6 +22,8 @@ final class EventHub: Sendable {
   private let active = Atomic<Bool>(false)
   private let state = Mutex(State())
   private let capacity: Int
+  /// Listeners may block: on one of Swift's own threads, of which there are as many as cores, that would stop others.
+  private let thread = BlockingThreads(limit: 1)
 
   init(capacity: Int = 4096) { self.capacity = capacity }
 
@@ -67,7 +69,7 @@ final class EventHub: Sendable {
       state.draining = true
       return true
     }
-    if start { Task.detached { self.drain() } }
+    if start { thread.submit { self.drain() } }
   }
 
   private func drain() {
