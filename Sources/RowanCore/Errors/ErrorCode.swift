@@ -72,6 +72,8 @@ extension RowanError {
     case unsupported
     case vetoed
     case pluginFailed = "plugin_failed"
+    /// A model's own hook did what it must not; what hooks throw is thrown as it is.
+    case hookFailed = "hook_failed"
 
     // Scripts of SQL.
     case unterminatedString = "unterminated_string"

@@ -108,7 +108,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// Columns with codecs are decoded. Values in the text are not encoded: SQL written by hand sees stored forms.
   public func `as`<T: Table>(_: T.Type, access: RawStatement.Access = .read) -> RawQuery<T> {
     RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)), table: T.schema)) {
-      (row: inout RowReader) throws(DecodeFailure) in try T(row: &row)
+      (row: inout RowReader) throws(DecodeFailure) in try T.rowanRead(&row)
     }
   }
 
