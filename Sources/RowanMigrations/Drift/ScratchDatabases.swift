@@ -26,14 +26,14 @@ extension ScratchDatabase {
       let home = try await Database.open(configuration)
       let result: Result<Void, any Error>
       do {
-        try await home.withSchemaSession { session in try await session.run(text: create) }
+        _ = try await home.withSchemaSession { session in try await session.run(text: create) }
         do {
           result = .success(try await use(plan.configuration, body))
         } catch {
           result = .failure(error)
         }
         // A task of its own: it is dropped also where this one has been cancelled.
-        try await Task { try await home.withSchemaSession { session in try await session.run(text: drop) } }.value
+        _ = try await Task { try await home.withSchemaSession { session in try await session.run(text: drop) } }.value
       } catch {
         await home.close()
         throw error
