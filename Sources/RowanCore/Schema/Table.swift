@@ -70,4 +70,11 @@ public struct RowEncoder {
   @inlinable public mutating func setIfPresent(_ column: UInt16, _ value: (some ColumnValue)?) {
     if let value { set(column, value) }
   }
+
+  /// Takes the columns that `isDropped` away.
+  mutating func drop(where isDropped: (UInt16) -> Bool) {
+    let kept = columns.indices.filter { !isDropped(columns[$0]) }
+    values = ContiguousArray(kept.map { values[$0] })
+    columns = ContiguousArray(kept.map { columns[$0] })
+  }
 }

@@ -16,6 +16,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// A literal or an interpolation.
   public init(_ text: SQL) { self = text }
 
+  /// A text made by the library itself at run time, such as a dialect's expression.
+  package init(text: String) {
+    parts = [text]
+    args = []
+  }
+
   public init(stringLiteral value: StaticString) {
     parts = [value.description]
     args = []

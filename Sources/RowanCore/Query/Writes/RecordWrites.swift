@@ -42,7 +42,8 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
     var old = RowEncoder()
     original?.encode(into: &old)
     var assignments = ContiguousArray<Assignment>()
-    for (offset, column) in new.columns.enumerated() where !T.schema.primaryKey.contains(Int(column)) {
+    for (offset, column) in new.columns.enumerated()
+    where !T.schema.primaryKey.contains(Int(column)) && !T.schema.isComputed(column) {
       if offset < old.values.count, old.values[offset].isStored(as: new.values[offset]) { continue }
       assignments.append(Assignment(column, .bind(new.values[offset])))
     }
@@ -97,6 +98,7 @@ public struct RecordSave<T: KeyedTable>: Runnable {
   @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
     var row = RowEncoder()
     record.encode(into: &row)
+    if T.schema.hasComputedColumns { row.drop(where: T.schema.isComputed) }
     var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
     let keys = T.schema.primaryKey
     let set = row.columns.filter { !keys.contains(Int($0)) }
