@@ -50,8 +50,7 @@ struct EnumAlterationTests {
         for: [.alterEnum(from: two.enums[0], to: one.enums[0])], from: two, to: one, options: DDLOptions())
       // A row that holds a value to remove makes all of it fail.
       try await db.run("INSERT INTO people VALUES (4, 'last')")
-      let error = await #expect(throws: RowanError.self) { try await db.apply(down) }
-      #expect(error?.code == .invalidText || error != nil)
+      await #expect(throws: RowanError.self) { try await db.apply(down) }
       SchemaComparison.expect(try await db.introspect().schema, two)
       try await db.run("DELETE FROM people WHERE id = 4")
       try await db.apply(down)
