@@ -9,6 +9,9 @@ public protocol DDLEmitter: Sendable {
   /// The statements that drop the table called `name`.
   func dropTable(_ name: ObjectName, ifExists: Bool) throws -> [String]
 
+  /// An expression for the current instant, in the form of a timestamp column.
+  func now() throws -> String
+
   /// The schema as introspection would find it once `snapshot` is applied to an empty database: types the engine lacks
   /// are those it stores instead, names it does not keep are gone.
   /// - Throws: ``RowanError/Code/unsupported`` for what the engine cannot have.
@@ -24,9 +27,15 @@ public protocol DDLEmitter: Sendable {
   func statements(
     for changes: [SchemaChange], from before: SchemaSnapshot, to after: SchemaSnapshot, options: DDLOptions
   ) throws -> [SchemaStatement]
+
+  /// What has to be done around a transaction in which these statements run.
+  func migrationHooks(for statements: [String]) -> MigrationHooks
 }
 
 extension DDLEmitter {
+  /// Nothing has to be done.
+  public func migrationHooks(for statements: [String]) -> MigrationHooks { MigrationHooks() }
+
   /// The statements that create the table of a model.
   public func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] {
     try createTable(TableSnapshot(table, names: names), ifNotExists: ifNotExists)
