@@ -105,7 +105,8 @@ struct SchemaAlterationFailureTests {
     (.varchar(9), .varchar(3), "'ab      '", "'ab '"), (.varchar(9), .char(9), "'ab '", "'ab'"),
     (.text, .date, "'2001-01-01 10:00'", "'2001-01-01'"), (.text, .timestamp, "'soon'", "'2001-01-01 10:00:00'"),
     (.text, .json, "'{'", "'{}'"), (.text, .custom("enum('a','b')"), "'c'", "'a'"),
-    (.custom("enum('a','b')"), .custom("enum('a','c')"), "'b'", "'a'"), (.bytes, .uuid, "'short'", "'0123456789abcdef'"),
+    (.custom("enum('a','b')"), .custom("enum('a','c')"), "'b'", "'a'"),
+    (.bytes, .uuid, "'short'", "'0123456789abcdef'"),
     (.bytes, .text, "X'ff'", "'a'"), (.timestamp, .date, "'2001-01-01 10:00:00'", "'2001-01-01'"),
     (.timestamp, .time, "'2001-01-01 10:00:00'", "NULL"), (.time, .timestamp, "'10:00:00'", "NULL"),
     (.timestamp, .custom("datetime"), "'2001-01-01 10:00:00.5'", "'2001-01-01 10:00:00'"),
@@ -124,7 +125,8 @@ struct SchemaAlterationFailureTests {
       let statements = try MySQLDDLEmitter(MySQLDialect()).statements(
         for: [.alterTable(TableAlteration(before: try table([one]), after: try table([other]), changes: [change]))],
         from: SchemaSnapshot(dialect: "mysql"), to: SchemaSnapshot(dialect: "mysql"), options: DDLOptions())
-      #expect(statements.contains { $0.loss != nil }, "no loss is named from \(from) to \(to)")
+      let losses = statements.compactMap(\.loss)
+      #expect(losses.count == 1, "no loss is named from \(from) to \(to)")
     }
   }
 

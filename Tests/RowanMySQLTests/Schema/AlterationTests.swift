@@ -56,7 +56,8 @@ struct SchemaAlterationTests {
     try MySQLDDLEmitter(MySQLDialect()).normalize(table)
   }
 
-  private func alter(_ before: TableSnapshot, _ after: TableSnapshot, _ changes: TableChange...) throws -> SchemaChange {
+  private func alter(_ before: TableSnapshot, _ after: TableSnapshot, _ changes: TableChange...) throws -> SchemaChange
+  {
     var renamed = try normal(before)
     renamed.name = after.name
     return .alterTable(TableAlteration(before: renamed, after: try normal(after), changes: changes))
@@ -127,7 +128,8 @@ struct SchemaAlterationTests {
     let before = TableSnapshot(
       ObjectName("old"),
       columns: [
-        Self.id, ColumnSnapshot("a", .bigint, comment: "the a"), ColumnSnapshot("b", .varchar(20), default: .literal(.text("x"))),
+        Self.id, ColumnSnapshot("a", .bigint, comment: "the a"),
+        ColumnSnapshot("b", .varchar(20), default: .literal(.text("x"))),
         ColumnSnapshot("c", .integer, isNullable: true),
       ], primaryKey: Self.key, uniques: [UniqueSnapshot("uq_a", columns: ["a"])],
       checks: [CheckSnapshot("ck_a", SchemaExpression("a > 0")), CheckSnapshot("ck_c", SchemaExpression("c < 9"))],
@@ -261,7 +263,8 @@ struct SchemaAlterationTests {
       back: [try alter(none, before, .alterColumn(from: plain, to: Self.id), .addPrimaryKey(Self.key))], rows: rows)
     // Numbers are given to the rows there are.
     let bare = TableSnapshot(ObjectName("t"), columns: [ColumnSnapshot("n", .bigint)])
-    let numbered = TableSnapshot(ObjectName("t"), columns: [Self.id, ColumnSnapshot("n", .bigint)], primaryKey: Self.key)
+    let numbered = TableSnapshot(
+      ObjectName("t"), columns: [Self.id, ColumnSnapshot("n", .bigint)], primaryKey: Self.key)
     try await thereAndBack(
       [bare], [numbered], [try alter(bare, numbered, .addColumn(Self.id), .addPrimaryKey(Self.key))],
       back: [try alter(numbered, bare, .dropPrimaryKey(Self.key), .dropColumn(Self.id))], rows: rows)
@@ -308,7 +311,9 @@ struct SchemaAlterationTests {
 
   @Test func definitionsAreRestated() async throws {
     let before = Self.table(
-      "t", ColumnSnapshot("a", .varchar(20), default: .literal(.text("x")), collation: "utf8mb4_general_ci", comment: "kept"))
+      "t",
+      ColumnSnapshot("a", .varchar(20), default: .literal(.text("x")), collation: "utf8mb4_general_ci", comment: "kept")
+    )
     var after = before
     after.columns[1].type = .varchar(30)
     try await thereAndBack(
@@ -323,7 +328,8 @@ struct SchemaAlterationTests {
         SchemaSnapshot(dialect: "mysql", tables: tables, views: RoundTripTables.views))
       let empty = SchemaSnapshot(dialect: "mysql")
       try await Self.apply(
-        schema.tables.sorted { $0.foreignKeys.count < $1.foreignKeys.count }.map { .createTable($0) } + schema.views.map { .createView($0) }, from: empty,
+        schema.tables.sorted { $0.foreignKeys.count < $1.foreignKeys.count }.map { .createTable($0) }
+          + schema.views.map { .createView($0) }, from: empty,
         to: schema, in: scratch)
       #expect(try await scratch.introspect().schema.differences(from: schema) == [])
       try await Self.apply(

@@ -105,7 +105,8 @@ struct SchemaRoundTripTests {
   }
 
   @Test func everythingAtOnce() async throws {
-    let found = try await roundTrip(RoundTripTables.parent, RoundTripTables.everything, RoundTripTables.memory, views: RoundTripTables.views)
+    let found = try await roundTrip(
+      RoundTripTables.parent, RoundTripTables.everything, RoundTripTables.memory, views: RoundTripTables.views)
     #expect(found.unrepresented == [])
     let table = try #require(found.schema.table(ObjectName("everything")))
     #expect(table.column("label")?.collation == "utf8mb4_general_ci")
@@ -158,7 +159,8 @@ struct SchemaRoundTripTests {
           ],
           foreignKeys: [
             ForeignKeySnapshot(
-              String((name + "_fk").suffix(64)), columns: ["id"], target: ObjectName(tableNames[(index + 1) % names.count]),
+              String((name + "_fk").suffix(64)), columns: ["id"],
+              target: ObjectName(tableNames[(index + 1) % names.count]),
               targetColumns: ["id"])
           ],
           indexes: [IndexSnapshot(String(("i" + name).prefix(64)), elements: [IndexElement(column: names[index])])]))
