@@ -69,6 +69,30 @@ import Testing
     #expect(statements.allSatisfy { $0.placement == .outside })
   }
 
+  @Test func checksOverRenamedColumns() throws {
+    let before = try emitter.normalize(table)
+    var after = before
+    after.columns[1].name = "b"
+    after.checks[0].expression.source = "b > 0"
+    let alteration = TableAlteration(before: before, after: after, changes: [.renameColumn(from: "a", to: "b")])
+    let empty = SchemaSnapshot(dialect: "mysql")
+    let statements = try emitter.statements(
+      for: [.alterTable(alteration)], from: empty, to: empty, options: DDLOptions())
+    #expect(
+      statements.map(\.sql) == [
+        """
+        ALTER TABLE `t`
+          DROP CHECK `ck`,
+          ADD CONSTRAINT `ck` CHECK (b > 0),
+          RENAME COLUMN `a` TO `b`
+        """
+      ])
+    #expect(
+      statements[0].facts == [
+        SchemaFact(.column, ObjectName("t"), "a", exists: false), SchemaFact(.column, ObjectName("t"), "b"),
+      ])
+  }
+
   @Test func catalogs() throws {
     func column(
       _ name: String, _ type: String, default text: String? = nil, extra: String = "", generation: String = "",
