@@ -25,6 +25,9 @@ final class SQLiteStatement: RowSource {
   @exclusivity(unchecked) private var state = State.done
   @exclusivity(unchecked) private var plans: UnsafeMutablePointer<ColumnPlan>
   private var capacity: Int
+  // What the superclass has too: for a property of another module the compiler checks exclusivity all the same.
+  @exclusivity(unchecked) private var row: UnsafeMutablePointer<Cell>
+  @exclusivity(unchecked) private var width: Int
   @exclusivity(unchecked) private var prepares: Int32 = 0
   @exclusivity(unchecked) private var changesBefore: Int64 = 0
   @exclusivity(unchecked) private var rowIDBefore: Int64 = 0
@@ -44,7 +47,9 @@ final class SQLiteStatement: RowSource {
     usesLastRowID = !isReadOnly && compiled.sql.lowercased().contains("last_insert_rowid")
     capacity = Int(sqlite3_column_count(pointer))
     plans = .allocate(capacity: max(1, capacity))
-    super.init(cells: .allocate(capacity: max(1, capacity)), columnCount: capacity)
+    row = .allocate(capacity: max(1, capacity))
+    width = capacity
+    super.init(cells: row, columnCount: capacity)
     plan()
   }
 
@@ -162,8 +167,8 @@ final class SQLiteStatement: RowSource {
 
   private func fill() throws {
     if usesScratch { scratch.reset() }
-    let cells = cells, plans = plans, pointer = pointer
-    for index in 0..<columnCount {
+    let cells = row, plans = plans, pointer = pointer
+    for index in 0..<width {
       // One look-up for each column instead of three. Reading an unprotected value is sound while no other thread
       // uses the connection. https://sqlite.org/c3ref/value.html
       let value = sqlite3_column_value(pointer, Int32(truncatingIfNeeded: index))
@@ -234,12 +239,14 @@ final class SQLiteStatement: RowSource {
   @inline(never)
   private func replan(_ prepares: Int32) {
     self.prepares = prepares
-    columnCount = Int(sqlite3_column_count(pointer))
+    width = Int(sqlite3_column_count(pointer))
+    columnCount = width
     if columnCount > capacity {
       cells.deallocate()
       plans.deallocate()
       capacity = columnCount
-      cells = .allocate(capacity: capacity)
+      row = .allocate(capacity: capacity)
+      cells = row
       plans = .allocate(capacity: capacity)
     }
     plan()

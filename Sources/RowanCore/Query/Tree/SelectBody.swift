@@ -34,6 +34,8 @@
   @exclusivity(unchecked) @usableFromInline var group: ContiguousArray<Expr> = []
   @exclusivity(unchecked) @usableFromInline var having: Expr?
   @exclusivity(unchecked) @usableFromInline var offset: Expr?
+  /// LIMIT where it is no plain count.
+  @exclusivity(unchecked) @usableFromInline var limit: Expr?
   @exclusivity(unchecked) @usableFromInline var lock: RowLock?
   @exclusivity(unchecked) @usableFromInline var combined: ContiguousArray<SetArm> = []
 
@@ -46,6 +48,7 @@
     group = other.group
     having = other.having
     offset = other.offset
+    limit = other.limit
     lock = other.lock
     combined = other.combined
   }
