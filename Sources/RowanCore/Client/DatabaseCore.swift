@@ -4,6 +4,7 @@ import Synchronization
 final class DatabaseCore: Sendable {
   let driver: any Driver
   let dialect: any Dialect
+  private let runsInProcess: Bool
   let cache: CompiledCache
   let events = EventHub()
   private let plugins = Mutex<[any DatabasePlugin]>([])
@@ -14,6 +15,7 @@ final class DatabaseCore: Sendable {
   init(driver: any Driver, shapeCapacity: Int) {
     self.driver = driver
     dialect = driver.dialect
+    runsInProcess = driver.runsInProcess
     cache = CompiledCache(capacity: shapeCapacity)
     driver.connectionObserver?.listen { [events] event in events.emit(event) }
   }
@@ -22,6 +24,11 @@ final class DatabaseCore: Sendable {
   deinit {
     let driver = driver
     Task.detached { await driver.close(timeout: .seconds(30)) }
+  }
+
+  /// Whether statements are tried without waiting: not where hooks would be asked twice, or listeners are to be told.
+  @inline(__always) var mayRunNow: Bool {
+    runsInProcess && !observers.load(ordering: .relaxed) && !events.isActive
   }
 
   /// Adds a plugin; every shape compiled so far is forgotten.

@@ -25,7 +25,9 @@ final class CompiledCache: Sendable {
   /// A number no other statement of this database has.
   func makeID() -> Int { nextID.add(1, ordering: .relaxed).oldValue }
 
-  private var stripe: Stripe { stripes[Int(rowan_thread_stripe()) & (CompiledCache.stripeCount - 1)] }
+  private var stripe: Stripe {
+    stripes[Int(rowan_thread_stripe()) & (CompiledCache.stripeCount - 1)]
+  }
 
   /// The compiled form of `statement`, if this thread's stripe has it.
   @inline(__always)

@@ -23,7 +23,7 @@ extension QueryExecutor {
   /// Runs a statement whose rows nobody wants.
   @discardableResult @usableFromInline
   func runStatement(_ statement: Statement) async throws -> WriteResult {
-    try await execute(statement) { source in
+    try await perform(statement) { source in
       while try source.next() {}
       return WriteResult(affectedRows: source.affectedRows, lastInsertID: source.lastInsertID)
     }
