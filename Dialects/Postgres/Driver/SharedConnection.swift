@@ -161,8 +161,8 @@ final class SharedConnection: @unchecked Sendable {
   }
 
   /// Called by the lane when something has arrived, or can be sent.
-  private func pump(_ session: Session) {
-    guard !session.isLost else { return }
+  private func pump() {
+    guard case .open(let session) = state, !session.isLost else { return }
     do throws(RowanError) {
       let isAlive = PQconsumeInput(session.raw) != 0
       try take(session)
@@ -217,9 +217,7 @@ final class SharedConnection: @unchecked Sendable {
         guard let handle = opened.take() else { return }
         let session = try Session(handle, on: lane, context)
         guard !isClosing else { return session.close() }
-        try session.source.setHandler(.read) { [weak self, weak session] _ in
-          if let self, let session { pump(session) }
-        }
+        try session.source.setHandler(.read) { [weak self] _ in self?.pump() }
         state = .open(session)
       } catch {
         // Queries take the ordinary connections meanwhile, whose pool reports the reason.

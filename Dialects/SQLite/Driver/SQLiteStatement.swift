@@ -4,6 +4,8 @@ internal import RowanCore
 /// A prepared statement, and the source of its rows: running it allocates nothing.
 final class SQLiteStatement: RowSource {
   let pointer: OpaquePointer
+  // Which lives until the last of its statements is finalized.
+  private let db: OpaquePointer
   let compiled: Compiled
   let parameterCount: Int
   /// Whether running it changes no database. <https://sqlite.org/c3ref/stmt_readonly.html>
@@ -39,6 +41,7 @@ final class SQLiteStatement: RowSource {
 
   init(_ pointer: OpaquePointer, _ compiled: Compiled, on connection: SQLiteConnection) {
     self.pointer = pointer
+    db = connection.db
     self.compiled = compiled
     self.connection = connection
     parameterCount = Int(sqlite3_bind_parameter_count(pointer))
@@ -66,7 +69,6 @@ final class SQLiteStatement: RowSource {
   /// - Returns: the result code; after any but `SQLITE_ROW` and `SQLITE_DONE`, ``fail(_:)`` or ``abandon()`` is due.
   func start() -> Int32 {
     if !isReadOnly {
-      let db = connection.db
       changesBefore = sqlite3_total_changes64(db)
       rowIDBefore = sqlite3_last_insert_rowid(db)
       // Otherwise an upsert that updates, and a table WITHOUT ROWID, would report the id of an earlier insert.
@@ -144,7 +146,6 @@ final class SQLiteStatement: RowSource {
     state = .done
     if !isReadOnly {
       // Statements that are no INSERT, UPDATE or DELETE leave the count of the one before in place.
-      let db = connection.db
       let isChanged = sqlite3_total_changes64(db) != changesBefore
       affectedRows = isChanged ? Int(sqlite3_changes64(db)) : 0
       let id = sqlite3_last_insert_rowid(db)
@@ -161,8 +162,8 @@ final class SQLiteStatement: RowSource {
   }
 
   private func restoreRowID() {
-    if isReadOnly || usesLastRowID || sqlite3_last_insert_rowid(connection.db) != 0 { return }
-    sqlite3_set_last_insert_rowid(connection.db, rowIDBefore)
+    if isReadOnly || usesLastRowID || sqlite3_last_insert_rowid(db) != 0 { return }
+    sqlite3_set_last_insert_rowid(db, rowIDBefore)
   }
 
   private func fill() throws {

@@ -33,7 +33,10 @@ extension QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     var result: R?
-    if try executeNow(statement, { source in result = try consume(source) }), let result { return result }
+    // Consumed, or a large row would be copied, string by string.
+    if try executeNow(statement, { source in result = try consume(source) }), let result = consume result {
+      return result
+    }
     return try await execute(statement, consume)
   }
 }

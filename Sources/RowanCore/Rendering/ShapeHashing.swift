@@ -120,7 +120,7 @@ struct ShapeWalk {
       }
     } else {
       hasher.mix(Int(body.scope) << 2)
-      source(body.base)
+      if let table = body.tableIdentity { hasher.mix(table) } else { source(body.base) }
     }
     fields(body.fields)
     optional(body.filter)
@@ -133,8 +133,10 @@ struct ShapeWalk {
         if let inner = arm.select { self.select(inner) }
       }
     }
-    hasher.mix(body.order.count)
-    for term in body.order {
+    let count = body.order.count
+    hasher.mix(count)
+    for index in 0..<count {
+      let term = body.order[index]
       hasher.mix(sortCode(term.order) | ((term.groupKey ?? -1) &+ 1) << 8)
       expr(term.expr)
     }

@@ -37,7 +37,8 @@ final class CompiledCache: Sendable {
 
   /// The compiled form of `statement`, made by `compile` the first time its shape is seen.
   func compiled(
-    _ hash: UInt64, _ statement: Statement, tag: String, words: ShapeWords, compile: (Int) throws -> (key: Statement, Compiled)
+    _ hash: UInt64, _ statement: Statement, tag: String, words: ShapeWords,
+    compile: (Int) throws -> (key: Statement, Compiled)
   ) throws -> Compiled {
     let stripe = stripe
     if let hit = stripe.table.withLock({ $0.find(hash, statement, tag: tag, words: words) }) { return hit }
@@ -57,7 +58,9 @@ final class CompiledCache: Sendable {
       }
     }
     stripe.table.withLock { table in
-      if table.find(hash, statement, tag: tag, words: words) == nil { table.insert(hash, key, tag: tag, words: words, compiled) }
+      if table.find(hash, statement, tag: tag, words: words) == nil {
+        table.insert(hash, key, tag: tag, words: words, compiled)
+      }
     }
     return compiled
   }

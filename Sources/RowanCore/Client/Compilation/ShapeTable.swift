@@ -58,6 +58,8 @@ struct ShapeTable {
   }
 
   private var entries: ContiguousArray<Entry> = []
+  /// The same, to be looked at without counting references.
+  private var looks: ContiguousArray<Unmanaged<Entry>> = []
   private var slots: ContiguousArray<Int32>
   private var clock: UInt64 = 0
   private let capacity: Int
@@ -79,12 +81,14 @@ struct ShapeTable {
     while true {
       let index = Int(slots[at])
       if index < 0 { return nil }
-      let entry = entries[index]
-      if entry.hash == hash, entry.matches(statement, tag: tag, words: words) {
+      // Proof: `entries` holds it.
+      let found = looks[index]._withUnsafeGuaranteedRef { entry -> Compiled? in
+        guard entry.hash == hash, entry.matches(statement, tag: tag, words: words) else { return nil }
         clock &+= 1
         entry.lastUse = clock
         return entry.compiled
       }
+      if let found { return found }
       at = (at + 1) & mask
     }
   }
@@ -92,12 +96,15 @@ struct ShapeTable {
   mutating func insert(_ hash: UInt64, _ key: Statement, tag: String, words: ShapeWords, _ compiled: Compiled) {
     if entries.count >= capacity { evict() }
     clock &+= 1
-    entries.append(Entry(hash: hash, key: key, tag: tag, words: words, compiled: compiled, lastUse: clock))
+    let entry = Entry(hash: hash, key: key, tag: tag, words: words, compiled: compiled, lastUse: clock)
+    entries.append(entry)
+    looks.append(.passUnretained(entry))
     place(entries.count - 1)
   }
 
   mutating func removeAll() {
     entries.removeAll()
+    looks.removeAll()
     for index in slots.indices { slots[index] = -1 }
   }
 
@@ -111,6 +118,7 @@ struct ShapeTable {
   private mutating func evict() {
     let kept = entries.sorted { $0.lastUse > $1.lastUse }.prefix(capacity - Swift.max(1, capacity / 4))
     entries = ContiguousArray(kept)
+    looks = ContiguousArray(entries.map { .passUnretained($0) })
     for index in slots.indices { slots[index] = -1 }
     for index in entries.indices { place(index) }
   }

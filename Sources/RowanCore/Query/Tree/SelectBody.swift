@@ -10,6 +10,12 @@
   @exclusivity(unchecked) @usableFromInline var order: ContiguousArray<Ordering> = []
   @exclusivity(unchecked) @usableFromInline var rest: SelectRest?
 
+  /// What tells the table of FROM from others, where it is one: ``base`` itself would be copied to be looked at.
+  @inline(__always) var tableIdentity: UInt64? {
+    guard case .table(let table) = base else { return nil }
+    return UInt64(UInt(bitPattern: ObjectIdentifier(table)))
+  }
+
   @inlinable init(scope: UInt8, base: FromSource) {
     self.scope = scope
     self.base = base
