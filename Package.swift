@@ -18,12 +18,14 @@ let package = Package(
     .library(name: "RowanSQLite", targets: ["RowanSQLite"]),
     .library(name: "RowanPostgres", targets: ["RowanPostgres"]),
     .library(name: "RowanMySQL", targets: ["RowanMySQL"]),
+    .library(name: "RowanMigrations", targets: ["RowanMigrations"]),
     .library(name: "RowanLogging", targets: ["RowanLogging"]),
     .library(name: "RowanTesting", targets: ["RowanTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", "603.0.1"..<"604.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "4.0.0"..<"5.0.0"),
   ],
   targets: [
     // Core: no C database library, no driver, no swift-syntax.
@@ -42,6 +44,10 @@ let package = Package(
     .target(
       name: "RowanLogging",
       dependencies: ["RowanCore", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+    .target(
+      name: "RowanMigrations",
+      dependencies: ["RowanCore", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(name: "RowanTesting", dependencies: ["RowanCore"], swiftSettings: strict),
 
@@ -83,6 +89,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMySQL", "RowanTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RowanMigrationsTests",
+      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanTests",

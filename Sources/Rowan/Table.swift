@@ -56,11 +56,14 @@
 ///   - indexes: indexes over the columns named.
 ///   - uniques: unique constraints over several columns.
 ///   - checks: CHECK constraints of the table.
+///   - foreignKeys: foreign keys over several columns.
+///   - comment: what the table is for, kept in the database where it has room for it.
 @attached(
   extension, conformances: Table, KeyedTable,
   names: named(schema), named(Row), named(AsNullable), named(init), named(encode), named(PrimaryKey), named(primaryKey),
   named(keyValues), named(Columns), named(Draft))
 public macro Table(
   _ name: String? = nil, namespace: String? = nil, renamedFrom: String? = nil, indexes: [IndexSchema] = [],
-  uniques: [UniqueSchema] = [], checks: [CheckSchema] = []
+  uniques: [UniqueSchema] = [], checks: [CheckSchema] = [], foreignKeys: [CompositeKeySchema] = [],
+  comment: String? = nil
 ) = #externalMacro(module: "RowanMacros", type: "TableMacro")

@@ -3,10 +3,10 @@ struct DraftExpansion {
   let model: TableModel
 
   var source: String {
-    let columns = model.columns
+    let columns = model.columns.filter { !$0.isComputed }
     let properties = columns.map { "    \(model.prefix($0))var \($0.identifier): \(type($0))" }
     let assignments = columns.map { "      self.\($0.identifier) = \($0.identifier)" }
-    let writes = columns.enumerated().map { index, column in
+    let writes = model.columns.enumerated().filter { !$0.element.isComputed }.map { index, column in
       let call = column.isFilledByDatabase ? "setIfPresent" : "set"
       return "      row.\(call)(\(index), self.\(column.identifier))"
     }
@@ -27,7 +27,7 @@ struct DraftExpansion {
   }
 
   private var parameters: String {
-    let parameters = model.columns.map(parameter)
+    let parameters = model.columns.filter { !$0.isComputed }.map(parameter)
     if parameters.count < 4 { return parameters.joined(separator: ", ") }
     return "\n      " + parameters.joined(separator: ",\n      ") + "\n    "
   }

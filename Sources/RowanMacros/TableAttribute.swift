@@ -20,7 +20,8 @@ struct TableAttribute {
       case nil: name = findings.text(of: argument.expression, "a table's name") ?? name
       case "namespace": add(argument, findings.text(of: argument.expression, "a table's namespace"))
       case "renamedFrom": add(argument, findings.text(of: argument.expression, "a table's former name"))
-      case "indexes", "uniques":
+      case "comment": add(argument, findings.text(of: argument.expression, "a table's comment"))
+      case "indexes", "uniques", "foreignKeys":
         columnNames += Self.columnNames(argument.expression)
         arguments.append(Self.text(argument, model))
       default: arguments.append(Self.text(argument, model))
@@ -40,7 +41,9 @@ struct TableAttribute {
 
   /// Where an argument stands in `TableSchema.init`; `columns` comes after `namespace`.
   private static func place(_ argument: String) -> Int {
-    ["namespace", "indexes", "uniques", "checks", "renamedFrom"].firstIndex { argument.hasPrefix("\($0):") } ?? 0
+    ["namespace", "indexes", "uniques", "checks", "foreignKeys", "comment", "renamedFrom"].firstIndex {
+      argument.hasPrefix("\($0):")
+    } ?? 0
   }
 
   /// The literal column names of a list such as `[IndexSchema(["email"])]`.

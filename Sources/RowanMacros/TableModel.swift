@@ -45,4 +45,6 @@ struct ColumnModel {
   var isPrimaryKey: Bool { attribute.has("primaryKey") }
   /// Whether an insert may leave it to the database.
   var isFilledByDatabase: Bool { attribute.has("generated") || attribute.defaultValue != nil }
+  /// Whether the database computes it from others, so that nothing ever writes it.
+  var isComputed: Bool { attribute.has("computed") }
 }

@@ -15,8 +15,14 @@ struct PlainDialect: Dialect {
   func makeDDLEmitter() -> any DDLEmitter { NoDDL() }
 
   private struct NoDDL: DDLEmitter {
-    func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] { [] }
-    func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String] { [] }
+    let names = ConstraintNames(maxBytes: 63)
+    func createTable(_ table: TableSnapshot, ifNotExists: Bool) throws -> [String] { [] }
+    func dropTable(_ name: ObjectName, ifExists: Bool) throws -> [String] { [] }
+    func now() throws -> String { "" }
+    func normalize(_ snapshot: SchemaSnapshot) throws -> SchemaSnapshot { snapshot }
+    func statements(
+      for changes: [SchemaChange], from before: SchemaSnapshot, to after: SchemaSnapshot, options: DDLOptions
+    ) throws -> [SchemaStatement] { [] }
   }
 }
 

@@ -13,10 +13,10 @@ struct MySQLDDLEmitter: TableDDLEmitter {
   }
 
   /// Text equals only itself, as on the other engines; the servers' own default ignores case and trailing blanks.
-  var tableOptions: String { " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=\(collation)" }
+  func tableOptions(_ table: TableSnapshot) -> String { " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=\(collation)" }
 
   /// A key needs a bounded length. https://dev.mysql.com/doc/refman/8.0/en/column-indexes.html
-  func columnType(_ column: ColumnSchema, of table: TableSchema) throws -> String {
+  func columnType(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> String {
     guard isKeyed(column, of: table) else { return try dialect.columnType(column.type) }
     switch column.type {
     case .text: return "varchar(255)"
@@ -28,16 +28,18 @@ struct MySQLDDLEmitter: TableDDLEmitter {
     }
   }
 
-  private func isKeyed(_ column: ColumnSchema, of table: TableSchema) -> Bool {
-    column.isPrimaryKey || column.isUnique || column.isIndexed || column.references != nil
+  private func isKeyed(_ column: ColumnSnapshot, of table: TableSnapshot) -> Bool {
+    table.primaryKey?.columns.contains(column.name) ?? false
       || table.uniques.contains { $0.columns.contains(column.name) }
-      || table.indexes.contains { $0.columns.contains(column.name) }
+      || table.foreignKeys.contains { $0.columns.contains(column.name) }
+      || table.indexes.contains { $0.elements.contains { $0.column == column.name && $0.prefixLength == nil } }
   }
 
   /// https://dev.mysql.com/doc/refman/8.0/en/example-auto-increment.html
-  func generatedClause(_ column: ColumnSchema, of table: TableSchema) throws -> String {
-    let leadsKey = table.primaryKey.first.map { table.columns[$0].name == column.name } ?? false
-    guard column.type.isInteger, leadsKey || column.isUnique, table.columns.filter(\.isGenerated).count == 1 else {
+  func identityClause(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> String {
+    let leadsKey = table.primaryKey?.columns.first == column.name
+    let isUnique = table.uniques.contains { $0.columns == [column.name] }
+    guard column.type.isInteger, leadsKey || isUnique, table.columns.count(where: { $0.identity != nil }) == 1 else {
       throw unsupported(
         "a generated value that is no integer, leads no key, or is not the only one", column, of: table,
         alternative: "make it the first key column, or make the value in Swift")
@@ -58,25 +60,24 @@ struct MySQLDDLEmitter: TableDDLEmitter {
     }
   }
 
-  func createIndex(
-    _ index: IndexSchema, name: String, on table: TableSchema, ifNotExists: Bool
-  ) throws -> String {
+  func createIndex(_ index: IndexSnapshot, on table: TableSnapshot, ifNotExists: Bool) throws -> String {
     if index.predicate != nil {
       throw RowanError.unsupported(
-        "the partial index '\(name)'", dialect: dialect.name,
+        "the partial index '\(index.name)'", dialect: dialect.name,
         alternative: "index a generated column that is NULL for rows left out")
     }
     let unique = index.isUnique ? "UNIQUE " : ""
     // MySQL has no IF NOT EXISTS here; MariaDB has.
     let condition = ifNotExists && (dialect as? MySQLDialect)?.flavor == .mariaDB ? "IF NOT EXISTS " : ""
-    let columns = try list(index.columns, of: table)
-    return "CREATE \(unique)INDEX \(condition)\(try dialect.quote(name)) ON \(try qualifiedName(table)) (\(columns))"
+    return "CREATE \(unique)INDEX \(condition)\(try dialect.quote(index.name)) ON \(try qualifiedName(table.name)) "
+      + "(\(try elements(of: index, on: table)))"
   }
 
-  func defaultExpression(_ value: ColumnDefault, for column: ColumnSchema) throws -> String {
+  func defaultExpression(_ value: DefaultSnapshot, for column: ColumnSnapshot) throws -> String {
     switch value {
-    case .expression(let sql): return "(\(sql))"
-    case .value(let value): return try MySQLLiteral(dialect: dialect).text(value, column.type)
+    case .expression(let expression): return "(\(expression.source))"
+    case .randomUUID: return MySQLDefaults.randomUUID
+    case .literal(let value): return try MySQLLiteral(dialect: dialect).text(value, column.type)
     case .now:
       switch column.type {
       case .timestamp: return "CURRENT_TIMESTAMP(6)"

@@ -26,6 +26,8 @@ public struct SQLiteDialect: Dialect {
     capabilities.lateral = false
     capabilities.rowLocks = false
     capabilities.concurrentWriters = false
+    // https://sqlite.org/lang_altertable.html
+    capabilities.alterForeignKeys = false
     capabilities.namespaces = false
     capabilities.isolationLevels = false
     // NaN is stored as NULL. https://sqlite.org/floatingpoint.html
@@ -48,6 +50,9 @@ public struct SQLiteDialect: Dialect {
   /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { SQLitePrinter(dialect: self) }
 
-  /// The statements that create and drop tables.
+  /// The statements that create, change and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { SQLiteDDLEmitter(self) }
+
+  /// What reads the schema of a live database, in two queries.
+  public func makeIntrospector() -> any SchemaIntrospector { SQLiteIntrospector(dialect: self) }
 }

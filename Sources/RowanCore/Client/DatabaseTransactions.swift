@@ -76,66 +76,55 @@ extension Database {
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
     let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
-      let state = TransactionState(connection)
-      let mark = TransactionMark(
-        driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
-      func event(_ duration: Duration) -> TransactionEvent {
-        TransactionEvent(
-          id: state.id, depth: 0, duration: duration, location: site.description, label: context.label)
-      }
-      let transaction = Transaction(core: core, state: state, depth: 0, token: 0, context: context, timeout: timeout)
-      try await connection.begin(options)
-      let started = ContinuousClock.now
-      core.events.emit(.transactionStart(event(.zero)))
-      let result: Result<R, any Error>
-      do {
-        result = .success(try await TransactionMark.$stack.withValue(mark) { try await body(transaction) })
-      } catch {
-        result = .failure(error)
-      }
-      await state.close()
-      switch result {
-      case .success(let value):
-        do {
-          try Task.checkCancellation()
-          try state.checkIntact()
-          try await connection.commit()
-        } catch let error as RowanError where error.code == .commitUnknown {
-          // Nothing to roll back, and neither outcome's hooks are known to be due.
-          core.events.emit(.transactionUnknown(event(started.duration(to: .now))))
-          return Outcome<R>(state, .failure(error), isKnown: false)
-        } catch {
-          await withoutCancellation { try? await connection.rollback() }
-          core.events.emit(.transactionRollback(event(started.duration(to: .now))))
-          return Outcome<R>(state, .failure(DatabaseCore.cancellation(error)))
-        }
-        core.events.emit(.transactionCommit(event(started.duration(to: .now))))
-        return Outcome(state, .success(value))
-      case .failure(let error):
-        await withoutCancellation { try? await connection.rollback() }
-        core.events.emit(.transactionRollback(event(started.duration(to: .now))))
-        return Outcome(state, .failure(error))
-      }
+      try await transact(connection, options, site: site, body)
     }
-    switch outcome.result {
-    case .success(let value):
-      await outcome.state.runHooks(committed: true)
-      return value
-    case .failure(let error):
-      if outcome.isKnown { await outcome.state.runHooks(committed: false) }
-      throw error
-    }
+    return try await outcome.ended()
   }
 
-  private struct Outcome<R: Sendable>: Sendable {
-    let state: TransactionState
+  /// Runs `body` in a transaction on a connection that was borrowed before.
+  func transact<R: Sendable>(
+    _ connection: any DriverConnection, _ options: TransactionOptions, site: CallSite,
+    _ body: @Sendable (Transaction) async throws -> R
+  ) async throws -> TransactionOutcome<R> {
+    let state = TransactionState(connection)
+    let mark = TransactionMark(
+      driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
+    func event(_ duration: Duration) -> TransactionEvent {
+      TransactionEvent(
+        id: state.id, depth: 0, duration: duration, location: site.description, label: context.label)
+    }
+    let transaction = Transaction(core: core, state: state, depth: 0, token: 0, context: context, timeout: timeout)
+    try await connection.begin(options)
+    let started = ContinuousClock.now
+    core.events.emit(.transactionStart(event(.zero)))
     let result: Result<R, any Error>
-    /// Whether it is known what became of the transaction.
-    let isKnown: Bool
-    init(_ state: TransactionState, _ result: Result<R, any Error>, isKnown: Bool = true) {
-      self.state = state
-      self.result = result
-      self.isKnown = isKnown
+    do {
+      result = .success(try await TransactionMark.$stack.withValue(mark) { try await body(transaction) })
+    } catch {
+      result = .failure(error)
+    }
+    await state.close()
+    switch result {
+    case .success(let value):
+      do {
+        try Task.checkCancellation()
+        try state.checkIntact()
+        try await connection.commit()
+      } catch let error as RowanError where error.code == .commitUnknown {
+        // Nothing to roll back, and neither outcome's hooks are known to be due.
+        core.events.emit(.transactionUnknown(event(started.duration(to: .now))))
+        return TransactionOutcome<R>(state, .failure(error), isKnown: false)
+      } catch {
+        await withoutCancellation { try? await connection.rollback() }
+        core.events.emit(.transactionRollback(event(started.duration(to: .now))))
+        return TransactionOutcome<R>(state, .failure(DatabaseCore.cancellation(error)))
+      }
+      core.events.emit(.transactionCommit(event(started.duration(to: .now))))
+      return TransactionOutcome(state, .success(value))
+    case .failure(let error):
+      await withoutCancellation { try? await connection.rollback() }
+      core.events.emit(.transactionRollback(event(started.duration(to: .now))))
+      return TransactionOutcome(state, .failure(error))
     }
   }
 }

@@ -22,6 +22,8 @@ public struct Capabilities: Sendable, Hashable {
   public var rowLocks = true
   /// DDL inside a transaction that can be rolled back.
   public var transactionalDDL = true
+  /// Foreign keys that can be added to and dropped from a table that stays.
+  public var alterForeignKeys = true
   /// Several writers at once.
   public var concurrentWriters = true
   /// Namespaces inside one database.

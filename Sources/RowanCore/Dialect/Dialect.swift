@@ -11,6 +11,9 @@ public protocol Dialect: Sendable {
   /// The character around identifiers, doubled inside them.
   var identifierQuote: Character { get }
 
+  /// How scripts in the engine's SQL are cut into statements.
+  var scriptSyntax: SQLScriptSyntax { get }
+
   /// The identifier, quoted and escaped.
   /// - Throws: ``RowanError/Code/invalidIdentifier`` when it is empty, too long, or holds NUL.
   func quote(_ identifier: String) throws -> String
@@ -25,13 +28,38 @@ public protocol Dialect: Sendable {
   /// - Throws: ``RowanError/Code/unsupported``.
   func columnType(_ type: SQLType) throws -> String
 
-  /// The statements that create and drop tables.
+  /// The statements that make and change schemas.
   func makeDDLEmitter() -> any DDLEmitter
+
+  /// What reads the schema of a live database.
+  /// - Throws: ``RowanError/Code/unsupported`` for a dialect without one.
+  func makeIntrospector() throws -> any SchemaIntrospector
+
+  /// The engine's own lock between runners of migrations; nil where it has none that outlives a transaction.
+  /// - Parameter name: what is locked: a database and the table of its migrations.
+  func migrationLock(_ name: String) -> MigrationLockSQL?
+
+  /// Statements that set up a connection for migrations.
+  func migrationSettings(_ settings: MigrationSettings) -> [String]
 }
 
 extension Dialect {
+  /// The standard's syntax.
+  public var scriptSyntax: SQLScriptSyntax { SQLScriptSyntax() }
+
   /// Changes nothing.
   public func lower(_ statement: Statement) throws -> Statement { statement }
+
+  /// None.
+  public func migrationLock(_ name: String) -> MigrationLockSQL? { nil }
+
+  /// None.
+  public func migrationSettings(_ settings: MigrationSettings) -> [String] { [] }
+
+  /// The dialect reads no schemas.
+  public func makeIntrospector() throws -> any SchemaIntrospector {
+    throw RowanError.unsupported("introspection", dialect: name, alternative: "declare the tables in code")
+  }
 
   /// Puts ``identifierQuote`` around `identifier` and doubles it inside.
   public func quote(_ identifier: String) throws -> String {
@@ -64,13 +92,4 @@ extension Dialect {
         hint: "shorten it; the engine would cut it without a word")
     }
   }
-}
-
-/// Emits the DDL of one engine.
-public protocol DDLEmitter: Sendable {
-  /// The statements that create `table`, its constraints and its indexes, in order. Constraints are always named.
-  func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String]
-
-  /// The statements that drop `table`.
-  func dropTable(_ table: TableSchema, ifExists: Bool) throws -> [String]
 }

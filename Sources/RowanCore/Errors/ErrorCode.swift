@@ -72,6 +72,62 @@ extension RowanError {
     case unsupported
     case vetoed
     case pluginFailed = "plugin_failed"
+    /// A model's own hook did what it must not; what hooks throw is thrown as it is.
+    case hookFailed = "hook_failed"
+
+    // Scripts of SQL.
+    case unterminatedString = "unterminated_string"
+    case unterminatedComment = "unterminated_comment"
+    /// A body or a parenthesis is not closed.
+    case unterminatedBlock = "unterminated_block"
+    /// A script holds what only an interactive client understands.
+    case clientCommand = "client_command"
+    /// A `-- rowan:` directive is unknown, malformed or in the wrong place.
+    case invalidDirective = "invalid_directive"
+
+    // Migration files.
+    /// A migration's name, time or dialect cannot be used in a path.
+    case invalidMigrationName = "invalid_migration_name"
+    /// A migration is not later than the one before it.
+    case migrationOutOfOrder = "migration_out_of_order"
+    /// A migration's files are not those its hash was taken from.
+    case migrationTampered = "migration_tampered"
+    case migrationFolderMissing = "migration_folder_missing"
+    case migrationFileMissing = "migration_file_missing"
+    case migrationFileUnreadable = "migration_file_unreadable"
+    case migrationNotInJournal = "migration_not_in_journal"
+    /// A migration's parent is not the migration before it.
+    case migrationChainBroken = "migration_chain_broken"
+    /// Two migrations have the same parent.
+    case migrationBranched = "migration_branched"
+    case duplicateMigration = "duplicate_migration"
+    case unknownMigration = "unknown_migration"
+    /// What was asked for is refused for a migration that has been applied.
+    case migrationApplied = "migration_applied"
+    /// A migration was changed after a database had applied it.
+    case migrationChanged = "migration_changed"
+    /// A database has applied a migration that is not among the files.
+    case appliedMigrationMissing = "applied_migration_missing"
+    /// A migration was interrupted, and what is asked for cannot start from there.
+    case migrationUnfinished = "migration_unfinished"
+    case migrationNotReviewed = "migration_not_reviewed"
+    /// Taking a migration back would not bring back what it removed.
+    case migrationIrreversible = "migration_irreversible"
+    /// Another runner has the lock of the migrations.
+    case migrationLocked = "migration_locked"
+    /// The lock of the migrations was lost during a run.
+    case migrationLockLost = "migration_lock_lost"
+    /// A statement of a migration failed; the cause says why.
+    case migrationFailed = "migration_failed"
+    /// Whether a statement of an interrupted migration was done cannot be told.
+    case migrationStatementUnknown = "migration_statement_unknown"
+    /// A database's schema is not the one its migrations made.
+    case schemaDrift = "schema_drift"
+    case journalUnreadable = "journal_unreadable"
+    /// Somebody else changed the journal meanwhile.
+    case journalChanged = "journal_changed"
+    case unknownJournalVersion = "unknown_journal_version"
+    case journalDialectMismatch = "journal_dialect_mismatch"
 
     // The engine's machine.
     case diskFull = "disk_full"

@@ -11,6 +11,8 @@ final class EventHub: Sendable {
     var queue: [(event: DatabaseEvent, newest: Int)] = []
     var dropped = 0
     var draining = false
+    /// Whether statements are measured although nobody listens.
+    var measuresAlways = false
     /// How many events have been taken in and handed out, dropped ones apart.
     var taken: UInt64 = 0
     var handedOut: UInt64 = 0
@@ -20,10 +22,12 @@ final class EventHub: Sendable {
   private let active = Atomic<Bool>(false)
   private let state = Mutex(State())
   private let capacity: Int
+  /// Listeners may block: on one of Swift's own threads, of which there are as many as cores, that would stop others.
+  private let thread = BlockingThreads(limit: 1)
 
   init(capacity: Int = 4096) { self.capacity = capacity }
 
-  /// Whether anyone listens.
+  /// Whether anyone listens, or statements are measured all the same.
   var isActive: Bool { active.load(ordering: .relaxed) }
 
   func listen(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> Int {
@@ -35,10 +39,18 @@ final class EventHub: Sendable {
     }
   }
 
+  /// Has statements measured from now on, whether anyone listens or not.
+  func measureAlways() {
+    state.withLock { state in
+      state.measuresAlways = true
+      active.store(true, ordering: .relaxed)
+    }
+  }
+
   func remove(_ id: Int) {
     state.withLock { state in
       state.listeners.removeAll { $0.id == id }
-      if state.listeners.isEmpty { active.store(false, ordering: .relaxed) }
+      if state.listeners.isEmpty && !state.measuresAlways { active.store(false, ordering: .relaxed) }
     }
   }
 
@@ -46,6 +58,7 @@ final class EventHub: Sendable {
     guard isActive else { return }
     let event = event()
     let start = state.withLock { state -> Bool in
+      if state.listeners.isEmpty { return false }
       if state.queue.count >= capacity {
         state.dropped += 1
         return false
@@ -56,7 +69,7 @@ final class EventHub: Sendable {
       state.draining = true
       return true
     }
-    if start { Task.detached { self.drain() } }
+    if start { thread.submit { self.drain() } }
   }
 
   private func drain() {

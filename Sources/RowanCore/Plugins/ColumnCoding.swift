@@ -157,6 +157,6 @@ struct CodedTable {
     for (index, coding) in codings { columns[index].type = coding.storedType }
     stored = TableSchema(
       table.name, namespace: table.namespace, columns: columns, indexes: table.indexes, uniques: table.uniques,
-      checks: table.checks, renamedFrom: table.renamedFrom)
+      checks: table.checks, foreignKeys: table.foreignKeys, comment: table.comment, renamedFrom: table.renamedFrom)
   }
 }

@@ -22,6 +22,12 @@ public struct ColumnSchema: Sendable {
   public var check: String?
   /// Whether it has an index of its own.
   public var isIndexed = false
+  /// The expression its value is computed from.
+  public var computed: ComputedSchema?
+  /// Its collation; nil for the engine's default.
+  public var collation: String?
+  /// What it is for.
+  public var comment: String?
   /// The name this column had before, for migrations.
   public var renamedFrom: String?
   /// The name of its Swift type, for error messages.
@@ -56,6 +62,9 @@ public struct ColumnSchema: Sendable {
     case .type(let type): self.type = type
     case .references(let key): references = key
     case .check(let expression): check = expression
+    case .computed(let schema): computed = schema
+    case .collation(let name): collation = name
+    case .comment(let text): comment = text
     }
   }
 }
@@ -67,6 +76,9 @@ public struct ColumnOption: Sendable {
     case type(SQLType)
     case references(ForeignKeySchema)
     case check(String)
+    case computed(ComputedSchema)
+    case collation(String)
+    case comment(String)
   }
   let kind: Kind
 
@@ -98,56 +110,27 @@ public struct ColumnOption: Sendable {
   }
   /// Satisfies `expression`, which is SQL.
   public static func check(_ expression: String) -> ColumnOption { ColumnOption(kind: .check(expression)) }
-}
-
-/// The column a foreign key points to.
-public struct ForeignKeySchema: Sendable, Hashable {
-  /// The table.
-  public var table: String
-  /// The column.
-  public var column: String
-  /// What happens when the row is deleted.
-  public var onDelete: ForeignKeyAction
-  /// What happens when its key changes.
-  public var onUpdate: ForeignKeyAction
-
-  /// Makes a reference.
-  public init(
-    table: String, column: String, onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction
-  ) {
-    self.table = table
-    self.column = column
-    self.onDelete = onDelete
-    self.onUpdate = onUpdate
+  /// Computed by the database from other columns, by `expression`, which is SQL. Never inserted or updated.
+  /// - Parameter stored: whether the value is stored; otherwise it is computed when read.
+  public static func computed(_ expression: String, stored: Bool = true) -> ColumnOption {
+    ColumnOption(kind: .computed(ComputedSchema(expression, isStored: stored)))
   }
+  /// Compared by the collation called `name`, as the engine calls it.
+  public static func collation(_ name: String) -> ColumnOption { ColumnOption(kind: .collation(name)) }
+  /// What the column is for, kept in the database where it has room for it.
+  public static func comment(_ text: String) -> ColumnOption { ColumnOption(kind: .comment(text)) }
 }
 
-/// What a foreign key does to the referring rows.
-public enum ForeignKeyAction: String, Sendable, Hashable {
-  case noAction, restrict, cascade, setNull, setDefault
-}
+/// How a column is computed.
+public struct ComputedSchema: Sendable, Hashable {
+  /// The expression, as SQL.
+  public var expression: String
+  /// Whether its value is stored.
+  public var isStored: Bool
 
-/// A column's default.
-public enum ColumnDefault: Sendable, Hashable {
-  /// The current instant.
-  case now
-  /// A fixed value.
-  case value(SQLValue)
-  /// A fixed value of a Swift type.
-  public static func literal(_ value: some ColumnValue) -> ColumnDefault { .value(value.sqlValue) }
-  /// SQL of the engine's own.
-  case expression(String)
-}
-
-extension ColumnDefault: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
-  ExpressibleByBooleanLiteral
-{
-  /// A fixed integer.
-  public init(integerLiteral value: Int64) { self = .value(.int(value)) }
-  /// A fixed number.
-  public init(floatLiteral value: Double) { self = .value(.double(value)) }
-  /// A fixed text.
-  public init(stringLiteral value: String) { self = .value(.text(value)) }
-  /// A fixed truth value.
-  public init(booleanLiteral value: Bool) { self = .value(.bool(value)) }
+  /// Computes `expression`.
+  public init(_ expression: String, isStored: Bool = true) {
+    self.expression = expression
+    self.isStored = isStored
+  }
 }

@@ -14,13 +14,21 @@ public final class TableSchema: Sendable {
   public let uniques: [UniqueSchema]
   /// CHECK constraints of the table.
   public let checks: [CheckSchema]
+  /// Foreign keys over several columns.
+  public let foreignKeys: [CompositeKeySchema]
+  /// What the table is for.
+  public let comment: String?
   /// The name this table had before, for migrations.
   public let renamedFrom: String?
+
+  /// Whether any column is computed from others.
+  public let hasComputedColumns: Bool
 
   /// Makes a schema. The primary key is made of the columns that say ``ColumnOption/primaryKey``.
   public init(
     _ name: String, namespace: String? = nil, columns: [ColumnSchema], indexes: [IndexSchema] = [],
-    uniques: [UniqueSchema] = [], checks: [CheckSchema] = [], renamedFrom: String? = nil
+    uniques: [UniqueSchema] = [], checks: [CheckSchema] = [], foreignKeys: [CompositeKeySchema] = [],
+    comment: String? = nil, renamedFrom: String? = nil
   ) {
     self.name = name
     self.namespace = namespace
@@ -29,57 +37,17 @@ public final class TableSchema: Sendable {
     self.indexes = indexes
     self.uniques = uniques
     self.checks = checks
+    self.foreignKeys = foreignKeys
+    self.comment = comment
     self.renamedFrom = renamedFrom
+    hasComputedColumns = columns.contains { $0.computed != nil }
   }
 
   /// The index of the column called `name`.
   public func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
-}
 
-/// An index of a table.
-public struct IndexSchema: Sendable, Hashable {
-  /// The name; nil for the generated one.
-  public var name: String?
-  /// The columns, by name.
-  public var columns: [String]
-  /// Whether it is unique.
-  public var isUnique: Bool
-  /// The condition of a partial index, as SQL.
-  public var predicate: String?
-
-  /// Makes an index over `columns`.
-  public init(_ columns: [String], name: String? = nil, unique: Bool = false, where predicate: String? = nil) {
-    self.columns = columns
-    self.name = name
-    isUnique = unique
-    self.predicate = predicate
-  }
-}
-
-/// A unique constraint.
-public struct UniqueSchema: Sendable, Hashable {
-  /// The name; nil for the generated one.
-  public var name: String?
-  /// The columns, by name.
-  public var columns: [String]
-
-  /// Makes a constraint over `columns`.
-  public init(_ columns: [String], name: String? = nil) {
-    self.columns = columns
-    self.name = name
-  }
-}
-
-/// A CHECK constraint.
-public struct CheckSchema: Sendable, Hashable {
-  /// The name; nil for the generated one.
-  public var name: String?
-  /// The condition, as SQL.
-  public var expression: String
-
-  /// Makes a constraint.
-  public init(_ expression: String, name: String? = nil) {
-    self.expression = expression
-    self.name = name
+  /// Whether `column` is computed from others.
+  func isComputed(_ column: UInt16) -> Bool {
+    hasComputedColumns && columns.indices.contains(Int(column)) && columns[Int(column)].computed != nil
   }
 }

@@ -13,22 +13,24 @@ public struct ConstraintNames: Sendable {
   }
 
   /// `pk_users`.
-  public func primaryKey(_ table: TableSchema) -> String { fit("pk_\(table.name)") }
+  public func primaryKey(_ table: String) -> String { fit("pk_\(table)") }
 
   /// `uq_users_email`.
-  public func unique(_ table: TableSchema, _ columns: [String]) -> String { fit(join("uq", table, columns)) }
+  public func unique(_ table: String, _ columns: [String]) -> String { fit(join("uq", table, columns)) }
 
   /// `fk_posts_author_id`.
-  public func foreignKey(_ table: TableSchema, _ columns: [String]) -> String { fit(join("fk", table, columns)) }
+  public func foreignKey(_ table: String, _ columns: [String]) -> String { fit(join("fk", table, columns)) }
 
   /// `ix_users_name`.
-  public func index(_ table: TableSchema, _ columns: [String]) -> String { fit(join("ix", table, columns)) }
+  public func index(_ table: String, _ columns: [String]) -> String { fit(join("ix", table, columns)) }
 
-  /// `ck_users_1`: the `number`-th check of the table, counted from 1.
-  public func check(_ table: TableSchema, _ number: Int) -> String { fit("ck_\(table.name)_\(number)") }
+  /// `ck_users_9c8e3f21`, by a hash of the condition: a check that changes is another one, and the others keep theirs.
+  public func check(_ table: String, _ condition: String) -> String {
+    fit("ck_\(table)_\(hash(condition).prefix(8))")
+  }
 
-  private func join(_ prefix: String, _ table: TableSchema, _ columns: [String]) -> String {
-    ([prefix, table.name] + columns).joined(separator: "_")
+  private func join(_ prefix: String, _ table: String, _ columns: [String]) -> String {
+    ([prefix, table] + columns).joined(separator: "_")
   }
 
   /// A name that is too long keeps its beginning, and ends in a hash of the whole.
@@ -45,11 +47,8 @@ public struct ConstraintNames: Sendable {
     return String(kept) + suffix
   }
 
-  /// FNV-1a of 64 bits, as 16 digits: the same on every machine, unlike `Hasher`.
   private func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(StableHash.of(text), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

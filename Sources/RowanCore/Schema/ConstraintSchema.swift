@@ -1,0 +1,27 @@
+/// A unique constraint.
+public struct UniqueSchema: Sendable, Hashable {
+  /// The name; nil for the generated one.
+  public var name: String?
+  /// The columns, by name.
+  public var columns: [String]
+
+  /// Makes a constraint over `columns`.
+  public init(_ columns: [String], name: String? = nil) {
+    self.columns = columns
+    self.name = name
+  }
+}
+
+/// A CHECK constraint.
+public struct CheckSchema: Sendable, Hashable {
+  /// The name; nil for the generated one.
+  public var name: String?
+  /// The condition, as SQL.
+  public var expression: String
+
+  /// Makes a constraint.
+  public init(_ expression: String, name: String? = nil) {
+    self.expression = expression
+    self.name = name
+  }
+}

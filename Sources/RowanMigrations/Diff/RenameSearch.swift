@@ -1,0 +1,107 @@
+public import RowanCore
+
+/// Finds what may have been renamed, by how alike it is. It never decides.
+public struct RenameSearch: Sendable {
+  /// From how alike two things are on it is asked whether they are one.
+  public static let threshold = 0.5
+
+  private let before: SchemaSnapshot
+  private let after: SchemaSnapshot
+  private let answers: RenameAnswers
+
+  /// Searches between two schemas of one engine.
+  public init(from before: SchemaSnapshot, to after: SchemaSnapshot, answers: RenameAnswers) {
+    self.before = before
+    self.after = after
+    self.answers = answers
+  }
+
+  /// The open questions, most alike first. Those about columns of a table come once it is known which table it was.
+  /// - Throws: ``RowanError/Code/invalidConfiguration`` for renames that contradict one another.
+  public func questions() throws -> [RenameQuestion] {
+    let names = try NameMap(before, after, answers.renames)
+    let gone = before.tables.filter { after.table(names.present($0.name)) == nil }
+    let new = after.tables.filter { before.table(names.former($0.name)) == nil }
+    let tables = pairs(gone, new, .table, name: \.name, likeness: Self.likeness)
+    if !tables.isEmpty { return tables }
+    var columns: [RenameQuestion] = []
+    for table in after.tables {
+      guard let former = before.table(names.former(table.name)) else { continue }
+      let old = names.underNewColumns(names.underNewName(former))
+      let gone = old.columns.filter { table.column($0.name) == nil }
+      let new = table.columns.filter { old.column($0.name) == nil }
+      columns += pairs(gone, new, .column(of: table.name), name: { ObjectName($0.name) }) { one, other in
+        Self.likeness(one, other, old, table)
+      }
+    }
+    return columns
+  }
+
+  private func pairs<Item>(
+    _ gone: [Item], _ new: [Item], _ subject: RenameQuestion.Subject, name: (Item) -> ObjectName,
+    likeness: (Item, Item) -> Double
+  ) -> [RenameQuestion] {
+    var questions: [RenameQuestion] = []
+    for old in gone {
+      for item in new {
+        let question = RenameQuestion(subject, from: name(old), to: name(item), likeness: likeness(old, item))
+        if question.likeness >= Self.threshold, !answers.separate.contains(question.pair) { questions.append(question) }
+      }
+    }
+    return questions.sorted { one, other in
+      if one.likeness != other.likeness { return one.likeness > other.likeness }
+      return (one.from, one.to) < (other.from, other.to)
+    }
+  }
+
+  /// Mostly by columns of one name and type, a little by name.
+  private static func likeness(_ one: TableSnapshot, _ other: TableSnapshot) -> Double {
+    guard one.name.namespace == other.name.namespace else { return 0 }
+    func columns(_ table: TableSnapshot) -> Set<String> { Set(table.columns.map { "\($0.name) \($0.type)" }) }
+    let all = columns(one).union(columns(other)).count
+    let common = columns(one).intersection(columns(other)).count
+    let share = all == 0 ? 0 : Double(common) / Double(all)
+    return 0.75 * share + 0.25 * NameLikeness.of(one.name.name, other.name.name)
+  }
+
+  /// By what it holds, what it is part of, where it stands and how it is called.
+  private static func likeness(
+    _ one: ColumnSnapshot, _ other: ColumnSnapshot, _ old: TableSnapshot, _ new: TableSnapshot
+  ) -> Double {
+    // Something computed and something stored, or two types, are two things unless a person says otherwise.
+    guard one.type == other.type, (one.computed == nil) == (other.computed == nil) else { return 0 }
+    var score = 0.4 + 0.3 * NameLikeness.of(one.name, other.name)
+    if one.isNullable == other.isNullable { score += 0.05 }
+    if one.defaultValue == other.defaultValue { score += 0.05 }
+    if one.identity == other.identity { score += 0.05 }
+    if old.columns.firstIndex(of: one) == new.columns.firstIndex(of: other) { score += 0.1 }
+    func targets(_ column: String, _ table: TableSnapshot) -> [ObjectName] {
+      table.foreignKeys.filter { $0.columns == [column] }.map(\.target)
+    }
+    if targets(one.name, old) == targets(other.name, new) { score += 0.05 }
+    return score
+  }
+}
+
+/// How alike two names are.
+enum NameLikeness {
+  /// The share of pairs of neighbouring letters the two have in common, from 0 to 1; a name within the other counts as
+  /// much as most. L. R. Dice, "Measures of the Amount of Ecologic Association Between Species", Ecology 26 (1945).
+  static func of(_ one: String, _ other: String) -> Double {
+    let left = pairs(one), right = pairs(other)
+    if left.isEmpty || right.isEmpty { return one.lowercased() == other.lowercased() ? 1 : 0 }
+    var rest = right, common = 0
+    for pair in left {
+      if let index = rest.firstIndex(of: pair) {
+        rest.remove(at: index)
+        common += 1
+      }
+    }
+    return 2 * Double(common) / Double(left.count + right.count)
+  }
+
+  private static func pairs(_ name: String) -> [[UInt8]] {
+    let letters = Array(name.lowercased().utf8.filter { $0 != UInt8(ascii: "_") })
+    return zip(letters, letters.dropFirst()).map { [$0, $1] }
+  }
+}
