@@ -24,8 +24,8 @@ extension MySQLAlteration {
     let isMariaDB = emitter.server.flavor == .mariaDB
     let condition = isMariaDB ? "IF EXISTS " : ""
     let gone = before.foreignKeys.filter { names.contains($0.name) && !MySQLKeyIndexes.isServed($0, in: before) }
-    for index in isMariaDB ? gone.map { MySQLKeyIndexes.index(for: $0) } : made
-    where !needed.contains(where: { $0.name == index.name }) {
+    let candidates = isMariaDB ? gone.map { MySQLKeyIndexes.index(for: $0) } : made
+    for index in candidates where !needed.contains(where: { $0.name == index.name }) {
       if let heir = needed.first(where: { $0.elements == index.elements }) {
         part.add("RENAME INDEX \(condition)\(try quote(index.name)) TO \(try quote(heir.name))")
       } else {
