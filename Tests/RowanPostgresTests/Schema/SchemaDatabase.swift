@@ -84,7 +84,8 @@ struct SchemaDatabase {
   /// Creates all of `schema` in an empty database.
   func create(_ schema: SchemaSnapshot) async throws {
     let empty = SchemaSnapshot(dialect: "postgres")
-    try await apply(try emitter.statements(for: Self.creation(of: schema), from: empty, to: schema, options: DDLOptions()))
+    try await apply(
+      try emitter.statements(for: Self.creation(of: schema), from: empty, to: schema, options: DDLOptions()))
   }
 
   /// The steps that make `schema`, foreign keys last.
