@@ -82,7 +82,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "RowanSQLiteTests", dependencies: ["Rowan", "RowanSQLite", "RowanTesting"],
+      name: "RowanSQLiteTests",
+      dependencies: ["Rowan", "RowanMigrations", "RowanSQLite", "RowanTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting"],
@@ -90,9 +91,13 @@ let package = Package(
     .testTarget(
       name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMySQL", "RowanTesting"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fault-runner",
+      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"], path: "Tests/FaultRunner",
+      swiftSettings: strict),
     .testTarget(
       name: "RowanMigrationsTests",
-      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"],
+      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL", "fault-runner"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanTests",

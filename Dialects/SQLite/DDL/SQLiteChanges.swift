@@ -22,7 +22,17 @@ extension SQLiteDDLEmitter {
       statements += try single(change, tables: tables)
     }
     try flush()
-    return statements
+    return try guarded(statements)
+  }
+
+  /// A table that is dropped takes rows of others along while foreign keys are on.
+  private func guarded(_ statements: [SchemaStatement]) throws -> [SchemaStatement] {
+    if migrationHooks(for: statements.map(\.sql)) == MigrationHooks() { return statements }
+    var guards = MigrationGuard()
+    guards.refuse(
+      "foreign keys are off while tables are dropped or built anew",
+      whenAny: "SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0")
+    return try guards.statements(dialect) + statements
   }
 
   func migrationHooks(for statements: [String]) -> MigrationHooks {
@@ -37,14 +47,9 @@ extension SQLiteDDLEmitter {
       return zip(texts, facts).map { SchemaStatement($0, facts: [$1]) }
     case .dropTable(let table):
       let facts = [SchemaFact(.table, table.name, exists: false)]
-      var guards = MigrationGuard()
-      guards.refuse(
-        "foreign keys are off while table \(table.name) is dropped",
-        whenAny: "SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0")
-      return try guards.statements(dialect)
-        + dropTable(table.name, ifExists: false).map {
-          SchemaStatement($0, facts: facts, loss: "drops table \(table.name)")
-        }
+      return try dropTable(table.name, ifExists: false).map {
+        SchemaStatement($0, facts: facts, loss: "drops table \(table.name)")
+      }
     case .alterTable(let alteration): return try alter(alteration, tables: tables)
     case .createView(let view):
       if view.isMaterialized { throw refused("a materialized view", "use a plain view, or a table") }

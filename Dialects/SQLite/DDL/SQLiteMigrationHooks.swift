@@ -20,11 +20,12 @@ enum SQLiteMigrationHooks {
     if dropped.isEmpty { return MigrationHooks() }
     // Dropping a table deletes its rows first, and with them, by ON DELETE CASCADE, those of others. The setting does
     // nothing inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
-    hooks.settings = [
+    // The other is switched on and off by the migration itself, and a failure leaves it on.
+    hooks.settings = ["foreign_keys", "legacy_alter_table"].map { name in
       ConnectionSetting(
-        name: "foreign_keys", query: "SELECT CAST(foreign_keys AS TEXT) FROM pragma_foreign_keys",
-        assignment: "PRAGMA foreign_keys=", value: "0")
-    ]
+        name: name, query: "SELECT CAST(\(name) AS TEXT) FROM pragma_\(name)", assignment: "PRAGMA \(name)=",
+        value: "0")
+    }
     hooks.checks = [
       MigrationCheck(
         query: """

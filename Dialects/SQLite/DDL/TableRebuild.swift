@@ -18,8 +18,11 @@ struct TableRebuild {
     shadow.name = ObjectName(freeName(tables))
     let old = try dialect.quote(name), new = try dialect.quote(shadow.name.name)
     var statements = try guards().statements(dialect)
-    let tableText = try emitter.createTable(shadow, ifNotExists: false)[0...0]
-    statements += tableText.map { SchemaStatement($0, facts: [SchemaFact(.table, shadow.name)]) }
+    // Its indexes come later, under a table that has its name.
+    shadow.indexes = []
+    statements += try emitter.createTable(shadow, ifNotExists: false).map {
+      SchemaStatement($0, facts: [SchemaFact(.table, shadow.name)])
+    }
     statements += try copy(from: old, to: new).map { SchemaStatement($0) }
     statements.append(
       SchemaStatement("DROP TABLE \(old)", facts: [SchemaFact(.table, after.name, exists: false)], loss: loss))
@@ -70,9 +73,6 @@ struct TableRebuild {
   private func guards() throws -> MigrationGuard {
     let quoted = try emitter.dialect.quote(name)
     var guards = MigrationGuard()
-    guards.refuse(
-      "foreign keys are off while table \(name) is built anew",
-      whenAny: "SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0")
     guards.refuse(
       "table \(name) loses no trigger while it is built anew",
       whenAny: "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = "

@@ -10,7 +10,7 @@ extension SchemaSession {
     let result: R
     do {
       for setting in hooks.settings {
-        if let assignment = try await make(setting) { former.append(assignment) }
+        former.append(try await make(setting))
       }
       result = try await transaction(options, file: file, line: line) { transaction in
         let asides = try await transaction.putAside(hooks)
@@ -29,17 +29,18 @@ extension SchemaSession {
   }
 
   /// Makes a setting.
-  /// - Returns: the statement that restores what it was; nil if it was so already.
-  private func make(_ setting: ConnectionSetting) async throws -> String? {
-    let former = try await text(setting.query)
-    if former == setting.value { return nil }
-    try await run(text: setting.assignment + setting.value)
-    guard let former, try await text(setting.query) == setting.value else {
-      throw RowanError.unsupported(
-        "a migration without the setting '\(setting.name)'", dialect: dialect.name,
-        alternative: "run it on a connection that takes the setting")
-    }
+  /// - Returns: the statement that restores what it was.
+  private func make(_ setting: ConnectionSetting) async throws -> String {
+    guard let former = try await text(setting.query) else { throw refused(setting) }
+    if former != setting.value { try await run(text: setting.assignment + setting.value) }
+    guard try await text(setting.query) == setting.value else { throw refused(setting) }
     return setting.assignment + former
+  }
+
+  private func refused(_ setting: ConnectionSetting) -> RowanError {
+    .unsupported(
+      "a migration without the setting '\(setting.name)'", dialect: dialect.name,
+      alternative: "run it on a connection that takes the setting")
   }
 }
 
@@ -74,12 +75,24 @@ extension Transaction {
       try await connection.run(call) { source in
         var rows: [[String?]] = []
         while try source.next() {
-          var reader = RowReader(cells: source.cells, count: source.columnCount)
-          let row = try (0..<source.columnCount).map { _ in try String?.read(&reader) }
-          if let failure = reader.failure { throw failure }
+          let row = try (0..<source.columnCount).map { try Self.text(source.cells[$0]) }
           rows.append(row)
         }
         return rows
+      }
+    }
+  }
+
+  private static func text(_ cell: Cell) throws -> String? {
+    switch cell.tag {
+    case .int: return String(Int64(bitPattern: cell.bits))
+    case .double: return Double(bitPattern: cell.bits).description
+    default:
+      return try withUnsafePointer(to: cell) { pointer in
+        var reader = RowReader(cells: pointer, count: 1)
+        let text = try String?.read(&reader)
+        if let failure = reader.failure { throw failure }
+        return text
       }
     }
   }
