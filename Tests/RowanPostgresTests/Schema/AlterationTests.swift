@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("Schemas that change", .schemaServer)
+@Suite("Schemas that change", .postgres)
 struct AlterationTests {
   /// Applies A, then the changes to B and back again; each state is as a fresh one would be.
   private func there(

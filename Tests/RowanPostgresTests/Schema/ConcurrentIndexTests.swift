@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("Statements that run outside transactions, or apart", .schemaServer)
+@Suite("Statements that run outside transactions, or apart", .postgres)
 struct ConcurrentIndexTests {
   private let table = TableSnapshot(
     ObjectName("t", namespace: "s s"),

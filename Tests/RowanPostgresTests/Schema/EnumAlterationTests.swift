@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("Enumerated types and views that change", .schemaServer)
+@Suite("Enumerated types and views that change", .postgres)
 struct EnumAlterationTests {
   private func schema(_ values: [String], default value: String?, check: String, views: [ViewSnapshot]) throws
     -> SchemaSnapshot

@@ -91,7 +91,7 @@ enum EverythingSchema {
       (.real, .literal(.double(1.5))), (.double, .literal(.double(-1e300))), (.double, .literal(.double(0.1))),
       (.double, .literal(.double(.leastNonzeroMagnitude))), (.double, .literal(.int(3))),
       (.double, .literal(.double(.infinity))),
-      (.double, .literal(.double(-.infinity))),
+      (.double, .literal(.double(-.infinity))), (.double, .literal(.double(.nan))), (.real, .literal(.double(.nan))),
       (.decimal(precision: 10, scale: 2), .literal(.decimal(Decimal(string: "-1.5") ?? 0))),
       (.decimal(precision: 10, scale: 2), .literal(.int(7))), (.numeric, .literal(.decimal(12))),
       (.text, .literal(.text("it's \\ a \"text\"\n, {x}"))), (.text, .literal(.text(""))),

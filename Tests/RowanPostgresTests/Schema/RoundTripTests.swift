@@ -3,7 +3,7 @@ import RowanPostgres
 import Synchronization
 import Testing
 
-@Suite("Schemas that are created and read back", .schemaServer)
+@Suite("Schemas that are created and read back", .postgres)
 struct RoundTripTests {
   @Test("Every feature comes back as it went in")
   func everything() async throws {
@@ -51,7 +51,6 @@ struct RoundTripTests {
         await db.database.eventsDelivered()
         token.cancel()
         #expect(found.schema.tables.count == count)
-        print("TIME", time)
         return (log.withLock { $0 }, time)
       }
       try await db.run("CREATE TABLE t0 (id integer)")

@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("What a snapshot has no form for", .schemaServer)
+@Suite("What a snapshot has no form for", .postgres)
 struct UnrepresentedTests {
   @Test("It is reported, never left out without a word")
   func reported() async throws {
