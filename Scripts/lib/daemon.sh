@@ -82,6 +82,15 @@ kill_server() {
   rm -f "$1/server.pid" "$1/launched"
 }
 
+# signal_server DIR SIGNAL: sends a signal to the server and its children.
+signal_server() {
+  local pid
+  pid=$(server_pid "$1")
+  [ -n "$pid" ] || fail "no server runs in $1"
+  # shellcheck disable=SC2046 # one word per process
+  kill "-$2" "$pid" $(children_of "$pid")
+}
+
 # start_on_free_port START DIR ARGUMENT...: runs `START DIR PORT ARGUMENT...` until a port is really free; the port is
 # in STARTED_PORT then.
 STARTED_PORT=

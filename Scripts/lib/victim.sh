@@ -5,13 +5,14 @@
 #                                             server's files in DIR the first time, and finds them there after that
 #   victim.sh stop  postgres|mysql DIR        asks the server to end, and waits until it did
 #   victim.sh kill9 postgres|mysql DIR        kills the server and its children, and waits until they are gone
+#   victim.sh freeze|thaw postgres|mysql DIR  stops the server and its children without ending them; lets them go on
 #
 # User `rowan` with password `rowan` owns database `rowan_test`. What was committed survives kill9. DIR should be a
 # new directory below ROWAN_TEST_SCRATCH. The socket is DIR/.s.PGSQL.PORT or DIR/mysql.sock.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/all.sh"
 
-usage() { fail "usage: victim.sh start|stop|kill9 postgres|mysql DIR [PORT]"; }
+usage() { fail "usage: victim.sh start|stop|kill9|freeze|thaw postgres|mysql DIR [PORT]"; }
 
 [ $# -ge 3 ] || usage
 action=$1 engine=$2 dir=$3
@@ -38,5 +39,7 @@ case $action in
     ;;
   stop) "${engine}_stop" "$dir" ;;
   kill9) kill_server "$dir" ;;
+  freeze) signal_server "$dir" STOP ;;
+  thaw) signal_server "$dir" CONT ;;
   *) usage ;;
 esac

@@ -17,7 +17,8 @@ public enum ConformanceSuite {
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =
-    BatchCases.cases + TransactionCases.cases + RetryingCases.cases + SavepointCases.cases
+    BatchCases.cases + TransactionCases.cases + TransactionEndCases.cases + RetryingCases.cases + SavepointCases.cases
     + FailureCases.cases + RefusalCases.cases + HostileInputCases.cases + LimitCases.cases + EventCases.cases
-    + PluginCases.cases + CodecCases.cases + StreamCases.cases + CancellationCases.cases + ConcurrencyCases.cases
+    + PluginCases.cases + ModelHookCases.cases + ResultCases.cases + CodecCases.cases + StreamCases.cases
+    + CancellationCases.cases + ConcurrencyCases.cases
 }

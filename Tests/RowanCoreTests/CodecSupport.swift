@@ -18,6 +18,7 @@ struct PlainDialect: Dialect {
     let names = ConstraintNames(maxBytes: 63)
     func createTable(_ table: TableSnapshot, ifNotExists: Bool) throws -> [String] { [] }
     func dropTable(_ name: ObjectName, ifExists: Bool) throws -> [String] { [] }
+    func now() throws -> String { "" }
     func normalize(_ snapshot: SchemaSnapshot) throws -> SchemaSnapshot { snapshot }
     func statements(
       for changes: [SchemaChange], from before: SchemaSnapshot, to after: SchemaSnapshot, options: DDLOptions

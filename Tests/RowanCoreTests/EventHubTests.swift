@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -47,6 +48,24 @@ import Testing
     await hub.delivered()
     hub.emit(.closed)
     await hub.delivered()
+  }
+
+  /// More listeners that block than there are threads for tasks: the tasks go on all the same.
+  @Test func listenersThatBlockHoldUpNoTask() async {
+    let isOpen = Mutex(false)
+    let hubs = (0..<64).map { _ in EventHub() }
+    let ids = hubs.map { hub in
+      hub.listen { _ in while !isOpen.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.001) } }
+    }
+    for hub in hubs { hub.emit(.closed) }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<64 { group.addTask { await Task.yield() } }
+    }
+    isOpen.withLock { $0 = true }
+    for (hub, id) in zip(hubs, ids) {
+      await hub.delivered()
+      hub.remove(id)
+    }
   }
 
   @Test func droppedEventsHoldNobodyUp() async {

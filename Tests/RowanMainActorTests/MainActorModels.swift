@@ -30,6 +30,11 @@ nonisolated struct FreeTask: Swift.Hashable {
   var title: String
 }
 
+/// Hooks run wherever their write does.
+nonisolated extension FreeTask: ModelHooks {
+  mutating func willUpdate() throws { title = title.uppercased() }
+}
+
 /// Uses every part of the expansion off the main actor, which compiles only because all of it is `nonisolated`.
 nonisolated func everyPart<Model: KeyedTable>(of record: Model, draft: Model.Draft) -> [String] {
   var row = RowEncoder()
@@ -51,6 +56,7 @@ nonisolated func usedOffTheMainActor() -> [String] {
   let task = FreeTask(project: 1, number: 2, title: "a")
   #expect(Set([task]).contains(task))
   #expect(MainActorTask.children.column == 2)
+  #expect(MainActorTask.rowanHooks == nil && FreeTask.rowanHooks != nil)
   return usedOffTheMainActor() + everyPart(of: task, draft: FreeTask.Draft(project: 1, number: 3, title: "b"))
 }
 

@@ -18,7 +18,7 @@ import Testing
     let script = try SQLSplitter(dialect.syntax).split(text)
     #expect(script.statements.map(\.text) == ["SELECT 1", "SELECT ';', 'it''s;'", "SELECT \"a;b\""])
     #expect(script.statements.map(\.line) == [2, 4, 5])
-    #expect(script.statements.map(\.offset) == [17, 38, 62])
+    #expect(script.statements.map(\.offset) == [17, 39, 63])
     #expect(script.separators == ["-- head; not one\n", ";\n\n /* a;b */ ", " ;;\n", ""])
   }
 
@@ -45,8 +45,9 @@ import Testing
 
   @Test func dollarQuotes() throws {
     let function = "CREATE FUNCTION f() RETURNS int AS $body$ BEGIN RETURN $$;$$; END; $body$ LANGUAGE plpgsql"
-    #expect(try split("\(function);SELECT $1;SELECT a$$b;SELECT 1", .postgres)
-      == [function, "SELECT $1", "SELECT a$$b", "SELECT 1"])
+    #expect(
+      try split("\(function);SELECT $1;SELECT a$$b;SELECT 1", .postgres)
+        == [function, "SELECT $1", "SELECT a$$b", "SELECT 1"])
     #expect(try split("SELECT $ä$;$ä$;SELECT $a b$", .postgres) == ["SELECT $ä$;$ä$", "SELECT $a b$"])
     let error = code("\nDO $x$ a; $y$", .postgres)
     #expect(error?.code == .unterminatedString)
@@ -55,11 +56,13 @@ import Testing
   }
 
   @Test func backslashes() throws {
-    #expect(try split(#"SELECT 'a\';SELECT E'\';';SELECT e'\\'; SELECT U&'\';1"#, .postgres)
-      == [#"SELECT 'a\'"#, #"SELECT E'\';'"#, #"SELECT e'\\'"#, #"SELECT U&'\'"#, "1"])
+    #expect(
+      try split(#"SELECT 'a\';SELECT E'\';';SELECT e'\\'; SELECT U&'\';1"#, .postgres)
+        == [#"SELECT 'a\'"#, #"SELECT E'\';'"#, #"SELECT e'\\'"#, #"SELECT U&'\'"#, "1"])
     #expect(try split("SELECT E'a' -- c\n '\\';';SELECT 1", .postgres) == ["SELECT E'a' -- c\n '\\';'", "SELECT 1"])
     #expect(try split("SELECT E'a' '\\';SELECT 1", .postgres) == ["SELECT E'a' '\\'", "SELECT 1"])
-    #expect(try split(#"SELECT 'a\';b', "\";";SELECT `\`;1"#, .mysql) == [#"SELECT 'a\';b', "\";""#, #"SELECT `\`"#, "1"])
+    #expect(
+      try split(#"SELECT 'a\';b', "\";";SELECT `\`;1"#, .mysql) == [#"SELECT 'a\';b', "\";""#, #"SELECT `\`"#, "1"])
     #expect(try split(#"SELECT 'a\';SELECT 1"#, .sqlite) == [#"SELECT 'a\'"#, "SELECT 1"])
     #expect(code(#"SELECT 'a\"#, .mysql)?.code == .unterminatedString)
   }
@@ -80,12 +83,14 @@ import Testing
   }
 
   @Test func executableComments() throws {
-    #expect(try split("/*!40101 SET a = ';*/' */;\n/*M!100100 SET b; */;/* no */SELECT 1", .mysql)
-      == ["/*!40101 SET a = ';*/' */", "/*M!100100 SET b; */", "SELECT 1"])
+    #expect(
+      try split("/*!40101 SET a = ';*/' */;\n/*M!100100 SET b; */;/* no */SELECT 1", .mysql)
+        == ["/*!40101 SET a = ';*/' */", "/*M!100100 SET b; */", "SELECT 1"])
     let error = code("SELECT 1;\n/*!40101 SET a;", .mysql)
     #expect(error?.code == .unterminatedComment)
     #expect(error?.message.contains("line 2") == true)
-    let dump = "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN\n"
+    let dump =
+      "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN\n"
       + "SET @a = 1; END */"
     #expect(try split("DELIMITER ;;\n\(dump);;\nDELIMITER ;\nSELECT 1;", .mysql) == [dump, "SELECT 1"])
     #expect(try split("\(dump);SELECT 1;", .mysql) == [dump, "SELECT 1"])
@@ -110,8 +115,16 @@ import Testing
     #expect(try split("COPY a FROM '/stdin';COPY a TO STDOUT;", .postgres).count == 2)
   }
 
+  @Test func psqlCommandsAreRefused() throws {
+    let error = code("SELECT 1;\n\\connect other\nSELECT 2;", .postgres)
+    #expect(error?.code == .clientCommand)
+    #expect(error?.message.contains("line 2") == true)
+    #expect(try split("SELECT '\\connect';", .postgres).count == 1)
+  }
+
   @Test func sqliteTriggers() throws {
-    let trigger = "CREATE TEMP TRIGGER IF NOT EXISTS t AFTER UPDATE OF \"end\" ON a WHEN CASE WHEN 1 THEN 1 END\n"
+    let trigger =
+      "CREATE TEMP TRIGGER IF NOT EXISTS t AFTER UPDATE OF \"end\" ON a WHEN CASE WHEN 1 THEN 1 END\n"
       + "BEGIN UPDATE b SET end = CASE c WHEN 1 THEN 2 END; INSERT INTO d VALUES ('END;'); END"
     #expect(try split("\(trigger);SELECT 1;", .sqlite) == [trigger, "SELECT 1"])
     #expect(try split("\(trigger)", .sqlite) == [trigger])
@@ -122,7 +135,8 @@ import Testing
   }
 
   @Test func postgresBodies() throws {
-    let function = "CREATE OR REPLACE FUNCTION f(begin int) RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n"
+    let function =
+      "CREATE OR REPLACE FUNCTION f(begin int) RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n"
       + "SELECT CASE WHEN begin = 1 THEN 2 END; SELECT 3; END"
     #expect(try split("\(function);SELECT 1", .postgres) == [function, "SELECT 1"])
     let rule = "CREATE RULE r AS ON INSERT TO a DO ALSO (INSERT INTO b VALUES (1); DELETE FROM c)"
@@ -155,7 +169,8 @@ import Testing
   }
 
   @Test func mysqlStatementsWithoutBodies() throws {
-    #expect(try split("BEGIN;SELECT 1;COMMIT;DROP TABLE IF EXISTS a;SELECT CASE 1 WHEN 1 THEN 2 END;1", .mysql).count == 6)
+    #expect(
+      try split("BEGIN;SELECT 1;COMMIT;DROP TABLE IF EXISTS a;SELECT CASE 1 WHEN 1 THEN 2 END;1", .mysql).count == 6)
     #expect(try split("DROP PROCEDURE IF EXISTS p;CREATE TABLE event (begin INT);XA END 'x';", .mysql).count == 3)
     #expect(code("CREATE PROCEDURE p() BEGIN SELECT 1;", .mysql)?.hint?.contains("DELIMITER") == true)
   }

@@ -33,6 +33,9 @@ struct VictimServer {
 
   func start() throws { try Self.run("start", directory, port) }
   func stop() throws { try Self.run("stop", directory, nil) }
+  /// Stops the server without ending it: it says nothing any more.
+  func freeze() throws { try Self.run("freeze", directory, nil) }
+  func thaw() throws { try Self.run("thaw", directory, nil) }
   func kill() throws { try Self.run("kill9", directory, nil) }
 
   func configuration(pool: PoolOptions = PoolOptions(maxConnections: 2)) -> MySQLConfiguration {

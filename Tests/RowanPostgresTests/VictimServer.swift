@@ -19,6 +19,9 @@ final class VictimServer: Sendable {
 
   func start() async throws { try await run(["start", "postgres", folder, String(port)]) }
   func stop() async throws { try await run(["stop", "postgres", folder]) }
+  /// Stops the server without ending it: it says nothing any more.
+  func freeze() async throws { try await run(["freeze", "postgres", folder]) }
+  func thaw() async throws { try await run(["thaw", "postgres", folder]) }
   func kill() async throws { try await run(["kill9", "postgres", folder]) }
 
   /// Kills the server and removes its files.

@@ -65,10 +65,16 @@ import Testing
       "RowanPostgresTests/ConnectTests.encryption", "RowanPostgresTests/ConnectTests.unixSocket",
       "RowanMySQLTests/ConnectTests.encryption", "RowanMySQLTests/ConnectTests.aUnixSocket",
     ],
-    "Plugins: rewrites, [codecs of columns](Docs/plugins.md), `beforeQuery`; events": [
+    "Plugins: rewrites, [codecs of columns](Docs/plugins.md), `beforeQuery`, results; events": [
       "codecs/values are stored encoded and read decoded, NULL untouched", "codecs/of several plugins apply in order",
       "plugins/tenancy: reads", "plugins/a veto is a typed error, and nothing is sent",
+      "results/what ran, on which tables, before the caller goes on",
       "events/a query says what ran and how long, and no value",
+    ],
+    "[Hooks of models](Docs/plugins.md#hooks-of-models) around writes and reads of records": [
+      "hooks/drafts are what their hooks make of them, one, many, returning, in a batch",
+      "hooks/what a hook changes in a record is updated, and the caller's record stays as it is",
+      "hooks/every record read is told, however it is read",
     ],
   ]
 

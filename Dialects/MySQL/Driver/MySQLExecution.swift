@@ -37,6 +37,7 @@ extension MySQLConnection {
         if !call.compiled.isReusable { try await discard(statement) }
       }
       noteSessionState()
+      if !transaction.isNone { try checkTransaction(call.compiled.sql) }
       return try result.get()
     } catch {
       executed = nil

@@ -11,6 +11,8 @@ enum MySQLTransaction {
   case committing
   /// The server has rolled it back on its own.
   case aborted
+  /// A statement has ended it behind the library's back.
+  case ended
 
   /// Whether statements can be sent.
   var isReady: Bool {
@@ -45,6 +47,7 @@ extension MySQLConnection {
       throw RowanError(
         .transactionAborted, "the server has rolled the transaction back",
         hint: "let the transaction's closure end with the first error, and run it again")
+    case .ended: throw MySQLConnection.endedError(nil)
     case .requested(let options):
       // From here on there may be something to roll back.
       transaction = .open
@@ -53,6 +56,23 @@ extension MySQLConnection {
       }
       try await send(options.access == .read ? "START TRANSACTION READ ONLY" : "START TRANSACTION", deadline)
     }
+  }
+
+  /// Notices a transaction that a statement has ended behind the library's back: COMMIT or ROLLBACK written by hand, or
+  /// DDL, which commits. The server says with every answer whether one is open.
+  /// https://mariadb.com/kb/en/sql-statements-that-cause-an-implicit-commit/
+  /// - Throws: ``RowanError/Code/transactionAborted``. What came after would be committed statement by statement.
+  func checkTransaction(_ sql: String?) throws {
+    guard case .open = transaction, raw.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) == 0 else { return }
+    transaction = .ended
+    throw MySQLConnection.endedError(sql)
+  }
+
+  static func endedError(_ sql: String?) -> RowanError {
+    RowanError(
+      .transactionAborted,
+      "a statement has ended the transaction: COMMIT or ROLLBACK written by hand, or DDL, which commits",
+      hint: "run DDL outside transactions, and let the closure end them", sql: sql)
   }
 
   func commit() async throws {
@@ -65,7 +85,9 @@ extension MySQLConnection {
         throw RowanError(
           .transactionAborted, "the server has rolled the transaction back, so there is nothing to commit",
           hint: "run the transaction again")
+      case .ended: throw MySQLConnection.endedError(nil)
       case .open, .committing:
+        try self.checkTransaction("COMMIT")
         try await self.commitOpen()
       }
     }
@@ -102,7 +124,7 @@ extension MySQLConnection {
     switch transaction {
     case .none: return
     case .requested: transaction = .none
-    case .open, .committing, .aborted:
+    case .open, .committing, .aborted, .ended:
       transaction = .none
       guard await settle() else { return }
       do {

@@ -9,6 +9,7 @@ extension PostgresDialect {
     syntax.nestedComments = true
     syntax.carriageReturnEndsComment = true
     syntax.copyFromStdin = true
+    syntax.backslashCommands = true
     syntax.atomicBlocks = true
     return syntax
   }

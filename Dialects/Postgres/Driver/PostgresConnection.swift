@@ -86,7 +86,7 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   var isReady: Bool {
     !session.isLost && !isBusy && !isUnsettled && !Task.isCancelled
       && session.statements.discardedCount < PostgresConnection.discardInterval
-      && (!transaction.isOpen || serverState != PQTRANS_INERROR)
+      && (!transaction.isOpen || transaction.isUnsent || serverState == PQTRANS_INTRANS)
   }
 
   /// Checks that a statement can be sent now, and makes it so.
@@ -99,11 +99,25 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
     if Task.isCancelled { throw RowanError.taskCancelled(sql: sql) }
     if isUnsettled { try await settle(sql: sql) }
     if session.statements.discardedCount >= PostgresConnection.discardInterval { try await dropDiscarded() }
+    try checkTransaction(sql: sql)
     if transaction.isOpen, serverState == PQTRANS_INERROR {
       throw RowanError(
         .transactionAborted, "an earlier statement of the transaction has failed",
         hint: "roll back, or back to a savepoint, before the next statement", sql: sql)
     }
+  }
+
+  /// Whether a statement has ended the transaction behind the library's back: the server says with every answer
+  /// whether one is open. What came after would be committed statement by statement.
+  /// https://www.postgresql.org/docs/15/protocol-message-formats.html
+  var hasTransactionEnded: Bool { transaction.isOpen && !transaction.isUnsent && serverState == PQTRANS_IDLE }
+
+  /// - Throws: ``RowanError/Code/transactionAborted`` when the transaction is over on the server already.
+  func checkTransaction(sql: String?) throws(RowanError) {
+    guard hasTransactionEnded else { return }
+    throw RowanError(
+      .transactionAborted, "a statement has ended the transaction, such as COMMIT or ROLLBACK written by hand",
+      hint: "let the closure end the transaction: it commits when it returns and rolls back when it throws", sql: sql)
   }
 
   /// Statements that pile up before their names are freed on the server.

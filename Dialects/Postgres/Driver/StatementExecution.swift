@@ -24,6 +24,7 @@ extension PostgresConnection {
       }
     }
     if let failure = exchange.failure { throw error(failure, call) }
+    if hasTransactionEnded { try checkTransaction(sql: compiled.sql) }
     guard let result = exchange.takeRows() else {
       throw RowanError.internalFailure("a statement was answered without a result")
     }

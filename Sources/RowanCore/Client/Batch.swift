@@ -7,6 +7,8 @@ public struct Batch {
   /// How many calls each addition takes.
   private var lengths: [Int] = []
   private var failure: (any Error)?
+  /// What hooks of models are told once the batch has run.
+  private var done: [@Sendable () -> Void] = []
   private let capabilities: Capabilities
   private let core: DatabaseCore
   private let context: ContextValues
@@ -23,7 +25,24 @@ public struct Batch {
 
   /// Adds an insert. However many statements its rows take, it has one result.
   @inlinable public mutating func add<T>(_ insert: Insert<T>) {
+    if let hooks = T.rowanHooks { return add(insert, hooks) }
+    addPlain(insert)
+  }
+
+  @inlinable mutating func addPlain<T>(_ insert: Insert<T>) {
     if let single = insert.single { add(single) } else { add(insert.plan) }
+  }
+
+  /// Adds an insert of a model with hooks, which run now; what is to be told the model is told after the batch.
+  @usableFromInline mutating func add<T>(_ insert: Insert<T>, _ hooks: ModelHookSet<T>) {
+    if failure != nil { return }
+    do {
+      let hooked = try insert.hooked(hooks)
+      addPlain(hooked)
+      done.append { hooked.tell(hooks) }
+    } catch {
+      failure = error
+    }
   }
 
   /// Adds an update.
@@ -64,7 +83,7 @@ public struct Batch {
       let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: transaction)
       calls.insert(call, at: place)
     }
-    return Additions(calls: calls, lengths: lengths)
+    return Additions(calls: calls, lengths: lengths, done: done)
   }
 
   /// Statements to send together.
@@ -72,5 +91,7 @@ public struct Batch {
     let calls: [DriverCall]
     /// How many of the calls belong to each addition.
     let lengths: [Int]
+    /// What hooks of models are told once all have run.
+    let done: [@Sendable () -> Void]
   }
 }

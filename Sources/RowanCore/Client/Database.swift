@@ -47,10 +47,8 @@ public struct Database: QueryExecutor {
   /// Takes no more work, waits for what runs, at most `timeout`, and closes every connection.
   ///
   /// A database whose handles are all let go is closed in the background; calling this says when, and waits for it.
-  public func close(timeout: Duration = .seconds(30)) async {
-    await core.driver.close(timeout: timeout)
-    core.events.emit(.closed)
-  }
+  /// Whoever calls it again waits for the first call, whatever the `timeout` of its own.
+  public func close(timeout: Duration = .seconds(30)) async { await core.close(timeout: timeout) }
 
   /// A handle whose statements see `value` under `key`: for plugins, such as tenancy. Explicit, never task-local.
   public func with(_ key: String, _ value: some ColumnValue) -> Database {

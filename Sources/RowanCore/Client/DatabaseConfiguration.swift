@@ -14,11 +14,33 @@ public struct DialectProvider: Sendable {
   /// Makes a configuration of a URL.
   public let configuration: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
 
+  /// Makes the plan of an empty database beside the one of a URL, under a name of its own; nil where a dialect has none.
+  public let scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)?
+
   /// Makes a provider.
   public init(
-    schemes: [String], configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration
+    schemes: [String], configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration,
+    scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)? = nil
   ) {
     self.schemes = schemes
     self.configuration = configuration
+    self.scratch = scratch
+  }
+}
+
+/// How to make an empty database for a while.
+public struct ScratchPlan: Sendable {
+  /// How to reach it.
+  public var configuration: DatabaseConfiguration
+  /// The statement that makes it, run on the database it is made beside; nil where opening it does.
+  public var create: String?
+  /// The statement that removes it; nil where closing it does.
+  public var drop: String?
+
+  /// Makes a plan.
+  public init(configuration: DatabaseConfiguration, create: String? = nil, drop: String? = nil) {
+    self.configuration = configuration
+    self.create = create
+    self.drop = drop
   }
 }

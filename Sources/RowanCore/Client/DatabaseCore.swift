@@ -8,6 +8,8 @@ final class DatabaseCore: Sendable {
   let events = EventHub()
   private let plugins = Mutex<[any DatabasePlugin]>([])
   private let observers = Atomic<Bool>(false)
+  private let resultObservers = Mutex<[any DatabasePlugin]>([])
+  private let closing = Mutex<Task<Void, Never>?>(nil)
   let slowThreshold = Mutex<Duration?>(nil)
   private static let nextTransaction = Atomic<Int>(1)
 
@@ -24,10 +26,30 @@ final class DatabaseCore: Sendable {
     Task.detached { await driver.close(timeout: .seconds(30)) }
   }
 
+  /// Closes the driver once; every call returns when it is closed.
+  func close(timeout: Duration) async {
+    let task = closing.withLock { closing in
+      let task =
+        closing
+        ?? Task {
+          await self.driver.close(timeout: timeout)
+          self.events.emit(.closed)
+        }
+      closing = task
+      return task
+    }
+    await task.value
+  }
+
   /// Adds a plugin; every shape compiled so far is forgotten.
   func add(_ plugin: any DatabasePlugin) {
     plugins.withLock { $0.append(plugin) }
     if plugin.observesQueries { observers.store(true, ordering: .relaxed) }
+    if plugin.observesResults {
+      resultObservers.withLock { $0.append(plugin) }
+      // Statements are measured for listeners or for these: what asks whether they have to be is one load.
+      events.measureAlways()
+    }
     cache.removeAll()
   }
 
@@ -152,6 +174,15 @@ final class DatabaseCore: Sendable {
     throw RowanError(
       .pluginFailed, "the codecs of a statement were prepared 8 times, and their version changed each time",
       hint: "change codecVersion only when the codecs have to be prepared again")
+  }
+
+  /// Tells the plugins that observe results.
+  func didRun(_ event: QueryEvent, _ compiled: Compiled) {
+    let plugins = resultObservers.withLock { $0 }
+    if plugins.isEmpty { return }
+    let facts = compiled.facts ?? .schema
+    let result = QueryResult(kind: facts.kind, tables: facts.tables, query: event)
+    for plugin in plugins { plugin.didRun(result) }
   }
 
   /// `table` as the database is to have it: with the types that codecs store.

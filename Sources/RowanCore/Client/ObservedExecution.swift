@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Measures one statement for those who listen.
+/// Measures one statement for those who listen, and for plugins that observe results.
 final class QueryProbe: Sendable {
   private struct Facts: Sendable {
     var decode = Duration.zero
@@ -15,7 +15,7 @@ final class QueryProbe: Sendable {
   private let started = ContinuousClock.now
   private let facts = Mutex(Facts())
 
-  /// A probe, if anyone listens. A failable initializer would read the clock before it looks.
+  /// A probe, if anyone wants to know. A failable initializer would read the clock before it looks.
   @inline(__always)
   static func make(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) -> QueryProbe? {
     core.events.isActive ? QueryProbe(core, call, transaction: transaction, label: label) : nil
@@ -69,6 +69,7 @@ final class QueryProbe: Sendable {
     let event = event()
     core.events.emit(.query(event))
     reportSlow(event)
+    core.didRun(event, call.compiled)
   }
 
   func failed(_ error: any Error) {
@@ -104,8 +105,7 @@ extension Database {
   /// Calls `handler` for every event from now on, in order, away from the task that caused it.
   ///
   /// A handler that takes its time holds up no statement, only the events after it; where thousands wait, more are
-  /// dropped and counted (``DatabaseEvent/dropped(_:)``). It runs on one of Swift's own threads, so that it should not
-  /// block.
+  /// dropped and counted (``DatabaseEvent/dropped(_:)``). It runs on a thread of the database's own, and may block.
   /// - Returns: a token; the handler is called as long as it lives.
   public func on(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> EventToken {
     let hub = core.events

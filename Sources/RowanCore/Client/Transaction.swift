@@ -132,10 +132,12 @@ public struct Transaction: QueryExecutor {
 
   /// Runs `hook` once the outermost transaction has been committed; never if it, or the savepoint this is, is rolled
   /// back. The connection has been given back by then.
-  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: true, hook) }
+  ///
+  /// Added after the end, by a task that outlives the closure, it runs at once, in a task of its own, or never.
+  public func onCommit(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(token, committed: true, hook) }
 
   /// Runs `hook` once the outermost transaction has ended, if it, or the savepoint this is, was rolled back.
-  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(depth, committed: false, hook) }
+  public func onRollback(_ hook: @escaping @Sendable () async -> Void) { state.onEnd(token, committed: false, hook) }
 
   /// Many statements with one await: see ``Database/batch(_:)``. They run inside this transaction.
   @discardableResult
@@ -161,6 +163,7 @@ public struct Transaction: QueryExecutor {
       guard changed.count == calls.count else {
         throw RowanError.internalFailure("\(calls.count) statements of a batch have \(changed.count) results")
       }
+      for told in additions.done { told() }
       var next = 0
       return additions.lengths.map { length in
         defer { next += length }

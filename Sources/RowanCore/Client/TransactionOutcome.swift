@@ -18,7 +18,7 @@ struct TransactionOutcome<R: Sendable>: Sendable {
       await state.runHooks(committed: true)
       return value
     case .failure(let error):
-      if isKnown { await state.runHooks(committed: false) }
+      await state.runHooks(committed: isKnown ? false : nil)
       throw error
     }
   }

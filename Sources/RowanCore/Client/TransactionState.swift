@@ -5,12 +5,17 @@ final class TransactionState: Sendable {
   /// What is to run when the transaction has ended.
   private struct Hook {
     /// Of the savepoint it belongs to, 0 being the transaction.
-    var depth: Int
+    let token: Int
     let isForCommit: Bool
-    /// Whether its savepoint was rolled back.
-    var isUndone = false
     let body: @Sendable () async -> Void
   }
+
+  private struct Hooks {
+    var waiting: [Hook] = []
+    var outcome: Outcome?
+  }
+
+  private enum Outcome { case committed, rolledBack, unknown }
 
   let id = DatabaseCore.makeTransactionID()
   /// The savepoints that are open, innermost last, each by a number no other of the transaction has. The first is the
@@ -18,11 +23,24 @@ final class TransactionState: Sendable {
   private struct Nesting {
     var tokens = [0]
     var next = 1
+    /// What each savepoint was opened in.
+    var parents: [Int: Int] = [:]
+    var undone: Set<Int> = []
+
+    /// Whether the savepoint, or one around it, was rolled back.
+    func isUndone(_ token: Int) -> Bool {
+      var token: Int? = token
+      while let one = token {
+        if undone.contains(one) { return true }
+        token = parents[one]
+      }
+      return false
+    }
   }
 
   private let connection: any DriverConnection
   private let gate = AsyncGate()
-  private let hooks = Mutex<[Hook]>([])
+  private let hooks = Mutex(Hooks())
   private let nesting = Mutex(Nesting())
   private let streams = OpenStreams()
   /// The last of the tokens, or ``closed``. Written only by whoever is inside the gate.
@@ -96,6 +114,7 @@ final class TransactionState: Sendable {
       let inner = nesting.withLock { nesting in
         defer { nesting.next += 1 }
         nesting.tokens.append(nesting.next)
+        nesting.parents[nesting.next] = token
         return nesting.next
       }
       current.store(inner, ordering: .releasing)
@@ -109,9 +128,6 @@ final class TransactionState: Sendable {
       await self.close(self.streams.take(from: depth))
       try await connection.releaseSavepoint(depth)
       self.leave(savepoint: depth)
-      self.hooks.withLock { hooks in
-        for index in hooks.indices { hooks[index].depth = Swift.min(hooks[index].depth, depth - 1) }
-      }
     }
   }
 
@@ -127,13 +143,8 @@ final class TransactionState: Sendable {
       } catch {
         self.isBroken.store(true, ordering: .releasing)
       }
+      self.nesting.withLock { $0.undone.formUnion($0.tokens.dropFirst(depth)) }
       self.leave(savepoint: depth)
-      self.hooks.withLock { hooks in
-        for index in hooks.indices where hooks[index].depth >= depth {
-          hooks[index].isUndone = true
-          hooks[index].depth = depth - 1
-        }
-      }
     }
   }
 
@@ -180,18 +191,36 @@ final class TransactionState: Sendable {
     gate.leave()
   }
 
-  /// Keeps `hook` for the end.
-  func onEnd(_ depth: Int, committed: Bool, _ hook: @escaping @Sendable () async -> Void) {
-    hooks.withLock { $0.append(Hook(depth: depth, isForCommit: committed, body: hook)) }
+  /// Keeps `body` for the end; once that is past, runs it in a task of its own if the outcome is the one it is for.
+  func onEnd(_ token: Int, committed: Bool, _ body: @escaping @Sendable () async -> Void) {
+    let hook = Hook(token: token, isForCommit: committed, body: body)
+    let isLate = hooks.withLock { hooks in
+      guard let outcome = hooks.outcome else {
+        hooks.waiting.append(hook)
+        return false
+      }
+      return isDue(hook, outcome)
+    }
+    if isLate { Task { await body() } }
   }
 
-  /// Runs the hooks that the outcome is for, in the order in which they were added.
-  func runHooks(committed: Bool) async {
-    let due = hooks.withLock { hooks in
-      defer { hooks = [] }
-      return hooks.filter { $0.isForCommit == (committed && !$0.isUndone) }
+  private func isDue(_ hook: Hook, _ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .committed: hook.isForCommit != nesting.withLock { $0.isUndone(hook.token) }
+    case .rolledBack: !hook.isForCommit
+    case .unknown: false
     }
-    for hook in due { await hook.body() }
+  }
+
+  /// Runs the hooks that the outcome is for, in the order in which they were added; none if it is nil, not known.
+  func runHooks(committed: Bool?) async {
+    let outcome = committed.map { $0 ? Outcome.committed : .rolledBack } ?? .unknown
+    let hooks = hooks.withLock { hooks in
+      hooks.outcome = outcome
+      defer { hooks.waiting = [] }
+      return hooks.waiting
+    }
+    for hook in hooks where isDue(hook, outcome) { await hook.body() }
   }
 }
 

@@ -34,6 +34,13 @@ public protocol Dialect: Sendable {
   /// What reads the schema of a live database.
   /// - Throws: ``RowanError/Code/unsupported`` for a dialect without one.
   func makeIntrospector() throws -> any SchemaIntrospector
+
+  /// The engine's own lock between runners of migrations; nil where it has none that outlives a transaction.
+  /// - Parameter name: what is locked: a database and the table of its migrations.
+  func migrationLock(_ name: String) -> MigrationLockSQL?
+
+  /// Statements that set up a connection for migrations.
+  func migrationSettings(_ settings: MigrationSettings) -> [String]
 }
 
 extension Dialect {
@@ -42,6 +49,12 @@ extension Dialect {
 
   /// Changes nothing.
   public func lower(_ statement: Statement) throws -> Statement { statement }
+
+  /// None.
+  public func migrationLock(_ name: String) -> MigrationLockSQL? { nil }
+
+  /// None.
+  public func migrationSettings(_ settings: MigrationSettings) -> [String] { [] }
 
   /// The dialect reads no schemas.
   public func makeIntrospector() throws -> any SchemaIntrospector {

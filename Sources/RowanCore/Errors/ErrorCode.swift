@@ -72,6 +72,8 @@ extension RowanError {
     case unsupported
     case vetoed
     case pluginFailed = "plugin_failed"
+    /// A model's own hook did what it must not; what hooks throw is thrown as it is.
+    case hookFailed = "hook_failed"
 
     // Scripts of SQL.
     case unterminatedString = "unterminated_string"
@@ -102,7 +104,28 @@ extension RowanError {
     case unknownMigration = "unknown_migration"
     /// What was asked for is refused for a migration that has been applied.
     case migrationApplied = "migration_applied"
+    /// A migration was changed after a database had applied it.
+    case migrationChanged = "migration_changed"
+    /// A database has applied a migration that is not among the files.
+    case appliedMigrationMissing = "applied_migration_missing"
+    /// A migration was interrupted, and what is asked for cannot start from there.
+    case migrationUnfinished = "migration_unfinished"
+    case migrationNotReviewed = "migration_not_reviewed"
+    /// Taking a migration back would not bring back what it removed.
+    case migrationIrreversible = "migration_irreversible"
+    /// Another runner has the lock of the migrations.
+    case migrationLocked = "migration_locked"
+    /// The lock of the migrations was lost during a run.
+    case migrationLockLost = "migration_lock_lost"
+    /// A statement of a migration failed; the cause says why.
+    case migrationFailed = "migration_failed"
+    /// Whether a statement of an interrupted migration was done cannot be told.
+    case migrationStatementUnknown = "migration_statement_unknown"
+    /// A database's schema is not the one its migrations made.
+    case schemaDrift = "schema_drift"
     case journalUnreadable = "journal_unreadable"
+    /// Somebody else changed the journal meanwhile.
+    case journalChanged = "journal_changed"
     case unknownJournalVersion = "unknown_journal_version"
     case journalDialectMismatch = "journal_dialect_mismatch"
 

@@ -35,6 +35,20 @@ public protocol DatabasePlugin: Sendable {
 
   /// Whether ``beforeQuery(_:)`` does anything; without it the hook costs nothing.
   var observesQueries: Bool { get }
+
+  /// Called after every statement that has run, on the task that ran it, before its caller goes on.
+  ///
+  /// Its rows have been read and its connection, outside transactions, has been given back. Inside a transaction the
+  /// statement may yet be undone. A stream is one statement, and this is called when it ends or is let go. A statement
+  /// that failed is not seen here, but by listeners (``DatabaseEvent/queryError(_:_:)``).
+  ///
+  /// Unlike events, results are never dropped and never late. In return every statement waits for this: it must neither
+  /// block nor do I/O. It cannot fail: what has run cannot be refused any more. To refuse a statement there is
+  /// ``beforeQuery(_:)``.
+  func didRun(_ result: QueryResult)
+
+  /// Whether ``didRun(_:)`` does anything; without it the hook costs nothing. Asked once, when the plugin is installed.
+  var observesResults: Bool { get }
 }
 
 extension DatabasePlugin {
@@ -52,6 +66,10 @@ extension DatabasePlugin {
   public func beforeQuery(_ statement: Statement) throws -> BeforeQuery { .proceed }
   /// The hook is off.
   public var observesQueries: Bool { false }
+  /// Does nothing.
+  public func didRun(_ result: QueryResult) {}
+  /// The hook is off.
+  public var observesResults: Bool { false }
 }
 
 /// What happens with a statement that is about to run. To veto it, throw.

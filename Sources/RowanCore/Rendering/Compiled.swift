@@ -24,6 +24,8 @@ public final class Compiled: Sendable {
   public let passesBindsThrough: Bool
   /// What codecs do to the values that go in and come out; nil where no column has one.
   let coding: StatementCoding?
+  /// What it is and which tables it names; nil where nobody asks.
+  let facts: StatementFacts?
   /// Whether the values bound are the statement's own as they are.
   private let bindsAsGiven: Bool
 
@@ -39,7 +41,8 @@ public final class Compiled: Sendable {
 
   init(
     id: Int, sql: String, binds: [BindStep], bindTypes: [SQLType?], results: [ResultStep],
-    access: RawStatement.Access, isPointRead: Bool, isReusable: Bool, coding: StatementCoding?
+    access: RawStatement.Access, isPointRead: Bool, isReusable: Bool, coding: StatementCoding?,
+    facts: StatementFacts? = nil
   ) {
     self.id = id
     self.sql = sql
@@ -50,6 +53,7 @@ public final class Compiled: Sendable {
     self.isPointRead = isPointRead
     self.isReusable = isReusable
     self.coding = coding
+    self.facts = facts
     passesBindsThrough = binds.indices.allSatisfy {
       if case .source(let index) = binds[$0] { index == $0 } else { false }
     }

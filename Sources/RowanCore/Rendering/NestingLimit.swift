@@ -5,6 +5,15 @@ public enum NestingLimit {
   /// How many levels of expressions and sub-queries a statement may have.
   public static let levels = 1000
 
+  /// What stands in place of an expression that was put together from more levels: an error wherever it is used.
+  @usableFromInline static var refused: Expr {
+    .bind(
+      .invalid(
+        EncodingFailure(
+          swiftType: "Condition", reason: "an expression nests more than \(levels) levels; use all() or any()",
+          code: .nestingTooDeep)))
+  }
+
   /// What certainly fits the smallest stack a thread of a Swift program has, the 512 KiB of Darwin's task pool.
   private static let ordinaryLevels = 50
 

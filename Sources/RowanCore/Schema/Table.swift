@@ -13,6 +13,20 @@ public protocol Table: Groupable where Columns: TableColumns, Columns.Root == Se
 
   /// Writes every column's value, in the order of ``schema``.
   func encode(into row: inout RowEncoder)
+
+  /// The hooks of the model's writes: nil unless it adopts ``ModelHooks``, which brings its own.
+  static var rowanHooks: ModelHookSet<Self>? { get }
+
+  /// Reads a row as ``init(row:)`` does and calls the hook of a model that adopts ``ModelHooks``.
+  static func rowanRead(_ row: inout RowReader) throws(DecodeFailure) -> Self
+}
+
+extension Table {
+  /// No hooks: a constant wherever the model is known.
+  @inlinable public static var rowanHooks: ModelHookSet<Self>? { nil }
+
+  /// Reads a row.
+  @inlinable public static func rowanRead(_ row: inout RowReader) throws(DecodeFailure) -> Self { try Self(row: &row) }
 }
 
 /// A table with a primary key.

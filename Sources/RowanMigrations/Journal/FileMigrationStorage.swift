@@ -4,7 +4,7 @@ public import RowanCore
 ///
 /// A change is staged beside what it replaces, committed by one rename of the new journal to `_journal.next.json`, and
 /// then carried out; each step can be repeated. So a crash before the rename changes nothing, and after it the next
-/// ``recover()`` carries out the rest. Two changes at the same time are not kept apart.
+/// ``recover()`` carries out the rest. The folder is locked meanwhile, so changes come one after the other.
 public struct FileMigrationStorage: MigrationStorage {
   /// The folder.
   public let location: String
@@ -54,14 +54,33 @@ public struct FileMigrationStorage: MigrationStorage {
 
   /// Carries out a committed change and names what uncommitted ones left behind.
   public func recover() throws(RowanError) -> [String] {
-    if FileSystem.exists(path(Self.nextJournalFile)) { try carryOut() }
+    try finishCommitted()
     return try leftovers()
   }
 
   /// Stages the change, commits it, and carries it out.
   public func commit(_ change: MigrationChange) throws(RowanError) {
     try FileSystem.makeFolder(location)
-    if FileSystem.exists(path(Self.nextJournalFile)) { try carryOut() }
+    try FileSystem.locked(location) { () throws(RowanError) in
+      if FileSystem.exists(path(Self.nextJournalFile)) { try carryOut() }
+      try change.check(try journal(), location: location)
+      try stage(change)
+      try beforeStep(.commit)
+      try FileSystem.move(path(Self.stagedJournalFile), to: path(Self.nextJournalFile))
+      try FileSystem.sync(folder: location)
+      try carryOut()
+    }
+  }
+
+  private func finishCommitted() throws(RowanError) {
+    guard FileSystem.exists(path(Self.nextJournalFile)) else { return }
+    try FileSystem.locked(location) { () throws(RowanError) in
+      // Whoever held the lock before may have been the one whose change this is.
+      if FileSystem.exists(path(Self.nextJournalFile)) { try carryOut() }
+    }
+  }
+
+  private func stage(_ change: MigrationChange) throws(RowanError) {
     try beforeStep(.clean)
     for name in try leftovers() { try FileSystem.remove(path(name)) }
     var renames = ""
@@ -83,10 +102,6 @@ public struct FileMigrationStorage: MigrationStorage {
     try beforeStep(.writeStagedJournal)
     try FileSystem.write(change.journal, to: path(Self.stagedJournalFile))
     try FileSystem.sync(folder: location)
-    try beforeStep(.commit)
-    try FileSystem.move(path(Self.stagedJournalFile), to: path(Self.nextJournalFile))
-    try FileSystem.sync(folder: location)
-    try carryOut()
   }
 
   private func leftovers() throws(RowanError) -> [String] {

@@ -21,11 +21,11 @@ enum FileSystem {
   }
 
   static func isFolder(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// A file's bytes; nil where it is missing.
   static func read(_ path: String) throws(RowanError) -> [UInt8]? {
@@ -75,6 +75,17 @@ enum FileSystem {
   /// Puts `old` in the place of `new`, at once.
   static func move(_ old: String, to new: String) throws(RowanError) {
     guard rename(old, new) == 0 else { throw failure("rename", old, errno) }
+  }
+
+  /// Runs `body` while no other process or task is in a call with the same folder. A crash lets go of it.
+  static func locked<Value>(_ folder: String, _ body: () throws(RowanError) -> Value) throws(RowanError) -> Value {
+    let file = open(folder, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure("lock", folder, errno) }
+    defer { close(file) }
+    while flock(file, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure("lock", folder, errno) }
+    }
+    return try body()
   }
 
   /// Waits until the names in a folder are on the disk.

@@ -1,3 +1,4 @@
+public import RowanCore
 import Synchronization
 
 /// Migrations in memory, for tests.
@@ -29,8 +30,10 @@ public final class InMemoryMigrationStorage: MigrationStorage {
   }
 
   /// Makes the change.
-  public func commit(_ change: MigrationChange) {
-    contents.withLock { contents in
+  /// - Throws: ``RowanError/Code/journalChanged``.
+  public func commit(_ change: MigrationChange) throws(RowanError) {
+    try contents.withLock { contents throws(RowanError) in
+      try change.check(contents.journal, location: location)
       for folder in change.folders {
         var files = contents.folders[folder.tag] ?? [:]
         if let old = folder.oldTag, let moved = contents.folders.removeValue(forKey: old) {

@@ -76,8 +76,8 @@ public struct MigrationDirectory: Sendable {
   ///   - time: Its time, which must be later than the last migration's by a second or more.
   ///   - contents: Its files.
   /// - Throws: What ``load()`` throws, since nothing is added to a history that does not verify;
-  ///   ``RowanError/Code/invalidMigrationName``, ``RowanError/Code/migrationOutOfOrder``, and
-  ///   ``RowanError/Code/ioFailed`` or ``RowanError/Code/diskFull``, after which the history is as before or, where the
+  ///   ``RowanError/Code/invalidMigrationName``, ``RowanError/Code/migrationOutOfOrder``,
+  ///   ``RowanError/Code/journalChanged``, and ``RowanError/Code/ioFailed`` or ``RowanError/Code/diskFull``, after which the history is as before or, where the
   ///   failure came after the commit, as after the next load.
   @discardableResult
   public func write(
@@ -85,6 +85,8 @@ public struct MigrationDirectory: Sendable {
   ) throws(RowanError) -> MigrationFile {
     try MigrationName.check(name)
     let id = try MigrationName.id(at: time)
+    _ = try storage.recover()
+    let previous = try storage.journal()
     let history = try load()
     if let last = history.migrations.last, id <= last.id {
       throw RowanError(
@@ -96,7 +98,7 @@ public struct MigrationDirectory: Sendable {
     let journal = MigrationJournal(dialect: dialect, entries: history.migrations.map(\.entry) + [entry])
     try storage.commit(
       MigrationChange(
-        journal: Array(try journal.text().utf8),
+        previous: previous, journal: Array(try journal.text().utf8),
         folders: [MigrationChange.Folder(tag: entry.tag, files: try contents.files())]))
     return MigrationFile(entry: entry, contents: contents)
   }

@@ -24,14 +24,20 @@ public enum MigrationHash {
     hexadecimal(SHA256.hash(data: normalForm(ofSQL: statement)))
   }
 
-  /// The hash of a run of statements: of all of them, in order.
-  public static func hash(statements: some Sequence<String>) -> String {
+  /// The hash of a run of statements, in order; nil of none.
+  public static func hash(statements: some Sequence<String>) -> String? {
+    var hash: String?
+    for statement in statements { hash = self.hash(statement, after: hash) }
+    return hash
+  }
+
+  /// The hash of a run of statements that `statement` makes longer by one.
+  /// - Parameter previous: The hash of those before it; nil when it is the first.
+  public static func hash(_ statement: String, after previous: String?) -> String {
     var hash = SHA256()
-    for statement in statements {
-      let part = normalForm(ofSQL: statement)
-      withUnsafeBytes(of: UInt64(part.count).bigEndian) { hash.update(bufferPointer: $0) }
-      hash.update(data: part)
-    }
+    hash.update(data: Array((previous ?? "rowan-statements-1").utf8))
+    hash.update(data: [UInt8(ascii: "\n")])
+    hash.update(data: normalForm(ofSQL: statement))
     return hexadecimal(hash.finalize())
   }
 

@@ -21,7 +21,8 @@ public enum MigrationName {
   public static func id(at time: Timestamp) throws(RowanError) -> String {
     let (date, clock) = (time.calendarDate, time.timeOfDay)
     guard date.year >= 1, date.year <= 9999 else {
-      throw RowanError(.invalidMigrationName, "a migration's time is outside the years 1 to 9999")
+      throw RowanError(
+        .invalidMigrationName, "a migration's time is outside the years 1 to 9999", hint: "check the clock")
     }
     let parts = [(date.year, 4), (date.month, 2), (date.day, 2), (clock.hour, 2), (clock.minute, 2), (clock.second, 2)]
     return parts.map { number, width in

@@ -29,10 +29,12 @@ extension MigrationDirectory {
   /// - Returns: The new history.
   /// - Throws: ``RowanError/Code/migrationApplied``, ``RowanError/Code/unknownMigration``,
   ///   ``RowanError/Code/duplicateMigration`` also for a time that another migration of the journal has,
-  ///   ``RowanError/Code/migrationOutOfOrder``, and what ``load()`` throws.
+  ///   ``RowanError/Code/migrationOutOfOrder``, ``RowanError/Code/journalChanged``, and what ``load()`` throws.
   public func rebase(
     _ rewrites: [MigrationRewrite], onto parent: String?, applied: Set<String>
   ) throws(RowanError) -> MigrationHistory {
+    _ = try storage.recover()
+    let previous = try storage.journal()
     let journal = try journal()
     var kept = MigrationJournal(dialect: dialect)
     let moved = Set(rewrites.map(\.tag))
@@ -49,7 +51,7 @@ extension MigrationDirectory {
     let (entries, folders) = try move(rewrites, after: kept.entries.last, of: journal, applied: applied)
     kept.entries += entries
     try kept.checkChain(location: journalLocation)
-    try storage.commit(MigrationChange(journal: Array(try kept.text().utf8), folders: folders))
+    try storage.commit(MigrationChange(previous: previous, journal: Array(try kept.text().utf8), folders: folders))
     return try load()
   }
 

@@ -21,7 +21,9 @@ public protocol MigrationStorage: Sendable {
   func file(_ name: String, in folder: String) throws(RowanError) -> [UInt8]?
 
   /// Makes a change: after a failure or crash at any point, the storage holds all of it or nothing of it once
-  /// ``recover()`` has run.
+  /// ``recover()`` has run. Changes at the same time come one after the other.
+  /// - Throws: ``RowanError/Code/journalChanged`` when the journal is not ``MigrationChange/previous``, and nothing has
+  ///   changed.
   func commit(_ change: MigrationChange) throws(RowanError)
 }
 
@@ -44,14 +46,26 @@ public struct MigrationChange: Sendable, Hashable {
     }
   }
 
+  /// The journal that the change was made from; nil where there was none.
+  public var previous: [UInt8]?
   /// The new journal.
   public var journal: [UInt8]
   /// The folders that change.
   public var folders: [Folder]
 
   /// Makes a change.
-  public init(journal: [UInt8], folders: [Folder]) {
+  public init(previous: [UInt8]?, journal: [UInt8], folders: [Folder]) {
+    self.previous = previous
     self.journal = journal
     self.folders = folders
+  }
+}
+
+extension MigrationChange {
+  /// Refuses a change of a journal that is no longer there.
+  func check(_ journal: [UInt8]?, location: String) throws(RowanError) {
+    guard journal != previous else { return }
+    throw RowanError(
+      .journalChanged, "\(location)/_journal.json was changed by somebody else meanwhile", hint: "run it again")
   }
 }

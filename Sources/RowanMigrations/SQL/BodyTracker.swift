@@ -173,7 +173,7 @@ struct BodyTracker {
     let startsHere = startsStatement
     startsStatement = false
     switch keyword {
-    case .begin:
+    case .begin where syntax.compoundStatements:
       open(.begin, line: line)
       startsStatement = true
     case .case: open(startsHere ? .caseStatement : .caseExpression, line: line)

@@ -74,7 +74,7 @@ struct SQLLexer {
   private func endOfBlank() -> Int? {
     var end = position
     // A byte order mark, which editors put first, is no part of the SQL.
-    if end == 0, matches([0xEF, 0xBB, 0xBF], at: 0) { end = 3 }
+    if byte(at: end) == 0xEF, matches([0xEF, 0xBB, 0xBF], at: end) { end &+= 3 }
     while let next = byte(at: end), SQLBytes.isBlank(next), !matches(delimiter, at: end) { end &+= 1 }
     return end > position ? end : nil
   }
@@ -85,8 +85,8 @@ struct SQLLexer {
     }
     guard first == UInt8(ascii: "-"), byte(at: position &+ 1) == UInt8(ascii: "-") else { return nil }
     // https://dev.mysql.com/doc/refman/8.4/en/ansi-diff-comments.html
-    if syntax.dashCommentsNeedBlank, let third = byte(at: position &+ 2), third > UInt8(ascii: " "), third != 0x7F {
-      return matches(delimiter, at: position &+ 2) ? position &+ 2 : nil
+    if syntax.dashCommentsNeedBlank {
+      guard let third = byte(at: position &+ 2), third <= UInt8(ascii: " ") || third == 0x7F else { return nil }
     }
     return endOfLine(from: position &+ 2, carriageReturnEnds: syntax.carriageReturnEndsComment)
   }

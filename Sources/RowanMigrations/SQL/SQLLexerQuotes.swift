@@ -69,7 +69,7 @@ extension SQLLexer {
       if SQLBytes.isBlank(next) {
         if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") { broken = true }
         index &+= 1
-      } else if broken, next == UInt8(ascii: "-"), byte(at: index &+ 1) == UInt8(ascii: "-") {
+      } else if next == UInt8(ascii: "-"), byte(at: index &+ 1) == UInt8(ascii: "-") {
         while let inside = byte(at: index), inside != UInt8(ascii: "\n"), inside != UInt8(ascii: "\r") { index &+= 1 }
       } else {
         return nil

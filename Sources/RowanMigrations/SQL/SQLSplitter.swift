@@ -16,7 +16,7 @@ public struct SQLSplitter: Sendable, Hashable {
   ///   parentheses and bodies it stands in.
   /// - Throws: ``RowanError/Code/unterminatedString``, ``RowanError/Code/unterminatedComment`` and
   ///   ``RowanError/Code/unterminatedBlock`` with the line where it starts; ``RowanError/Code/clientCommand`` for
-  ///   `COPY … FROM STDIN` and a malformed `DELIMITER`.
+  ///   `COPY … FROM STDIN`, psql's commands, and a malformed `DELIMITER`.
   public func split(_ text: String, delimiter: String = ";") throws(RowanError) -> SQLScript {
     try scan(text, delimiter: delimiter).script
   }

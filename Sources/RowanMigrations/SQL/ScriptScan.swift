@@ -84,6 +84,11 @@ struct ScriptScan {
         tracker.word(keyword, line: token.line)
       }
     case .symbol:
+      if syntax.backslashCommands, lexer.bytes[token.start] == UInt8(ascii: "\\") {
+        throw RowanError(
+          .clientCommand, "line \(token.line): a command of the client, which starts with a backslash, is no SQL",
+          hint: "remove it; psql alone understands it")
+      }
       extend(to: token)
       symbol(lexer.bytes[token.start], line: token.line)
     case .string, .quotedIdentifier:

@@ -21,6 +21,7 @@ struct StatementCompiler: Sendable {
       }
       try RewriteCheck.check(before, tree, plugin: plugin.name)
     }
+    let facts = plugins.contains { $0.observesResults } ? try StatementFacts(of: tree) : nil
     let coding: StatementCoding?
     (tree, coding) = try CodecPass.apply(plugins, to: tree, valueCount: valueCount)
     let isPointRead = PointRead.applies(to: tree)
@@ -33,7 +34,7 @@ struct StatementCompiler: Sendable {
     }
     let compiled = Compiled(
       id: id, sql: printer.sql + tag, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
-      access: tree.access, isPointRead: isPointRead, isReusable: true, coding: coding)
+      access: tree.access, isPointRead: isPointRead, isReusable: true, coding: coding, facts: facts)
     return (key, compiled)
   }
 }

@@ -47,11 +47,8 @@ public struct ConstraintNames: Sendable {
     return String(kept) + suffix
   }
 
-  /// FNV-1a of 64 bits, as 16 digits: the same on every machine, unlike `Hasher`.
   private func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(StableHash.of(text), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -9,6 +9,9 @@ public protocol DDLEmitter: Sendable {
   /// The statements that drop the table called `name`.
   func dropTable(_ name: ObjectName, ifExists: Bool) throws -> [String]
 
+  /// An expression for the current instant, in the form of a timestamp column.
+  func now() throws -> String
+
   /// The schema as introspection would find it once `snapshot` is applied to an empty database: types the engine lacks
   /// are those it stores instead, names it does not keep are gone.
   /// - Throws: ``RowanError/Code/unsupported`` for what the engine cannot have.

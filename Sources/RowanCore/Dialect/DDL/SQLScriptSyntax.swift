@@ -14,7 +14,7 @@ public struct SQLScriptSyntax: Sendable, Hashable {
   public var nestedComments = false
   /// `#` starts a comment.
   public var hashComments = false
-  /// `--` starts a comment only before a blank or the end.
+  /// `--` starts a comment only before a blank or control character.
   public var dashCommentsNeedBlank = false
   /// A carriage return ends a `--` comment.
   public var carriageReturnEndsComment = false
@@ -28,6 +28,8 @@ public struct SQLScriptSyntax: Sendable, Hashable {
   public var delimiterCommand = false
   /// `COPY … FROM STDIN` exists; a script that has it is refused, since its rows are no SQL.
   public var copyFromStdin = false
+  /// A backslash outside strings starts a command of the client; a script that has one is refused.
+  public var backslashCommands = false
   /// `CREATE TRIGGER … BEGIN …; END` is one statement.
   public var triggerBlocks = false
   /// `CREATE FUNCTION … BEGIN ATOMIC …; END` is one statement.

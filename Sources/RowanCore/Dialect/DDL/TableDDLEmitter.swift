@@ -48,6 +48,9 @@ extension TableDDLEmitter {
   /// No column does.
   public func statesPrimaryKey(_ column: ColumnSnapshot, of table: TableSnapshot) -> Bool { false }
 
+  /// The default of a column that takes the current instant.
+  public func now() throws -> String { try defaultExpression(.now, for: ColumnSnapshot("now", .timestamp)) }
+
   /// The table as it is.
   public func normalize(_ table: TableSnapshot) throws -> TableSnapshot { table }
 

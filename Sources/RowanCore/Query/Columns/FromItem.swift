@@ -19,7 +19,7 @@ extension Table {
   @inlinable public static func fields(_ columns: Columns, into fields: inout ContiguousArray<Field>) {
     columns.fields(into: &fields)
   }
-  @inlinable public static func decodeRow(_ row: inout RowReader) throws(DecodeFailure) -> Self { try Self(row: &row) }
+  @inlinable public static func decodeRow(_ row: inout RowReader) throws(DecodeFailure) -> Self { try rowanRead(&row) }
 }
 
 /// The outer side of a join: columns turn optional and the row becomes `T?`.
@@ -38,7 +38,7 @@ public enum Outer<T: Table>: FromItem {
       row.index &+= count
       return nil
     }
-    return try T(row: &row)
+    return try T.rowanRead(&row)
   }
 }
 

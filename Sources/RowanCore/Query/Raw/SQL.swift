@@ -16,6 +16,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// A literal or an interpolation.
   public init(_ text: SQL) { self = text }
 
+  /// A text made by the library itself at run time, such as a dialect's expression.
+  package init(text: String) {
+    parts = [text]
+    args = []
+  }
+
   public init(stringLiteral value: StaticString) {
     parts = [value.description]
     args = []
@@ -102,7 +108,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   /// Columns with codecs are decoded. Values in the text are not encoded: SQL written by hand sees stored forms.
   public func `as`<T: Table>(_: T.Type, access: RawStatement.Access = .read) -> RawQuery<T> {
     RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)), table: T.schema)) {
-      (row: inout RowReader) throws(DecodeFailure) in try T(row: &row)
+      (row: inout RowReader) throws(DecodeFailure) in try T.rowanRead(&row)
     }
   }
 

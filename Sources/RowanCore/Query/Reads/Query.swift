@@ -18,7 +18,7 @@ public struct Query<T: Table>: SelectFetchable {
   /// The query as a statement.
   @inlinable public var statement: Statement { .select(select) }
   /// Reads one record.
-  @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> T { try T(row: &row) }
+  @inlinable public func decode(_ row: inout RowReader) throws(DecodeFailure) -> T { try T.rowanRead(&row) }
 
   @inlinable @inline(__always) func at<R>(_ body: (T.Columns) -> R) -> R {
     Scope.inside(select.scope) { body(T.Columns(Slot(scope: select.scope, 0))) }

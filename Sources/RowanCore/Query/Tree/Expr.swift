@@ -23,7 +23,21 @@
   case node(ExprNode)
 
   /// A node of `kind` over `args`.
-  public static func node(_ kind: NodeKind, _ args: ContiguousArray<Expr> = []) -> Expr { .node(ExprNode(kind, args)) }
+  public static func node(_ kind: NodeKind, _ args: ContiguousArray<Expr> = []) -> Expr {
+    let node = ExprNode(kind, args)
+    return node.depth > NestingLimit.levels ? NestingLimit.refused : .node(node)
+  }
+
+  /// How many levels it has, sub-queries left out; 0 for what has no operands.
+  @usableFromInline var nesting: Int {
+    switch self {
+    case .column, .bind, .compare, .isNull: 0
+    case .all(let list), .any(let list): list.nesting + 1
+    case .not(let inner): inner.nesting + 1
+    case .binary(_, let left, let right): Swift.max(left.nesting, right.nesting) + 1
+    case .node(let node): node.depth
+    }
+  }
 }
 
 /// Any expression without a case of its own in ``Expr``. Its children are all in ``args``, so that a visitor crosses a
@@ -35,6 +49,8 @@ public final class ExprNode: Sendable {
   public let args: ContiguousArray<Expr>
   /// The hash of everything but bound values.
   public let shapeHash: UInt64
+  /// Levels from here on, sub-queries left out.
+  let depth: Int
 
   /// Makes a node.
   public init(_ kind: NodeKind, _ args: ContiguousArray<Expr>) {
@@ -43,5 +59,11 @@ public final class ExprNode: Sendable {
     var hasher = ShapeHasher()
     hasher.node(kind, args)
     shapeHash = hasher.value
+    depth = args.nesting + 1
   }
+}
+
+extension ContiguousArray<Expr> {
+  /// The levels of the deepest.
+  fileprivate var nesting: Int { reduce(0) { Swift.max($0, $1.nesting) } }
 }

@@ -65,6 +65,11 @@ public struct Insert<T: Table>: Runnable {
 
   /// Runs the insert.
   @discardableResult @inlinable public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    if let hooks = T.rowanHooks { return try await run(db, hooks) }
+    return try await send(db)
+  }
+
+  @inlinable func send(_ db: some QueryExecutor) async throws -> WriteResult {
     if let single { return try await db.runStatement(single) }
     return try await plan.run(db)
   }

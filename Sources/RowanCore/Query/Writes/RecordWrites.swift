@@ -20,7 +20,7 @@ extension KeyedTable {
 
 /// An update of one record by its key.
 public struct RecordUpdate<T: KeyedTable>: Runnable {
-  let record: T
+  var record: T
   let original: T?
 
   init(_ record: T, since original: T?) {
@@ -30,7 +30,13 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
 
   /// Runs the update.
   /// - Throws: ``RowanError/Code/notFound`` when no row has the key.
-  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+  @discardableResult @inlinable public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    if let hooks = T.rowanHooks { return try await run(db, hooks) }
+    return try await send(db)
+  }
+
+  /// The columns to set.
+  var changes: ContiguousArray<Assignment> {
     var new = RowEncoder()
     record.encode(into: &new)
     var old = RowEncoder()
@@ -41,6 +47,11 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
       if offset < old.values.count, old.values[offset].isStored(as: new.values[offset]) { continue }
       assignments.append(Assignment(column, .bind(new.values[offset])))
     }
+    return assignments
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+    let assignments = changes
     if assignments.isEmpty { return WriteResult(affectedRows: 0) }
     var update = UpdateStatement(scope: 0, table: T.schema, assignments: assignments)
     update.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
@@ -57,7 +68,12 @@ public struct RecordDelete<T: KeyedTable>: Runnable {
   init(_ record: T) { self.record = record }
 
   /// Runs the delete. Deleting what is gone already changes nothing and is no error.
-  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+  @discardableResult @inlinable public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    if let hooks = T.rowanHooks { return try await run(db, hooks) }
+    return try await send(db)
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
     var delete = DeleteStatement(scope: 0, table: T.schema)
     delete.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
     return try await db.runStatement(.delete(delete))
@@ -69,12 +85,17 @@ public struct RecordDelete<T: KeyedTable>: Runnable {
 /// SQL: the engine's upsert on the primary key. Where the engine cannot name the key that decides and the table has
 /// other unique keys (MySQL), an update by key and, if it finds no row, an insert, inside a transaction.
 public struct RecordSave<T: KeyedTable>: Runnable {
-  let record: T
+  var record: T
 
   init(_ record: T) { self.record = record }
 
   /// Runs the upsert.
-  @discardableResult public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+  @discardableResult @inlinable public func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    if let hooks = T.rowanHooks { return try await run(db, hooks) }
+    return try await send(db)
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
     var row = RowEncoder()
     record.encode(into: &row)
     if T.schema.hasComputedColumns { row.drop(where: T.schema.isComputed) }
@@ -85,7 +106,7 @@ public struct RecordSave<T: KeyedTable>: Runnable {
       let plain = insert
       return try await db.atomically(access: .write) { transaction in
         do {
-          return try await RecordUpdate(record, since: nil).run(transaction)
+          return try await RecordUpdate(record, since: nil).send(transaction)
         } catch let error as RowanError where error.code == .notFound {
           return try await transaction.runStatement(.insert(plain))
         }

@@ -26,7 +26,8 @@ public struct InsertReturning<T: Table>: Sendable {
 
   /// Every inserted row, as stored, in the order of the drafts. Rows that an upsert left alone are absent.
   public func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
-    try await InsertReturningPlan<T>(insert).fetchAll(db)
+    if let hooks = T.rowanHooks { return try await fetchAll(db, hooks) }
+    return try await InsertReturningPlan<T>(insert).fetchAll(db)
   }
 
   /// The only inserted row, as stored.

@@ -112,7 +112,7 @@ extension Query {
     var reader = RowReader(cells: source.cells, count: source.columnCount)
     while try source.next() {
       reader.rewind()
-      rows.append(try T(row: &reader))
+      rows.append(try T.rowanRead(&reader))
       if let failure = reader.failure { throw failure }
     }
     source.rowsRead += rows.count
@@ -210,8 +210,19 @@ struct ReturningPlan<T: Table>: Sendable {
     var select = Select(scope: scope, base: .table(T.schema))
     select.filter = filter
     if transaction.dialect.capabilities.rowLocks { select.lock = RowLock(.update) }
-    let rows = try await transaction.execute(.select(select)) { source in try Query<T>.rows(source) }
-    return rows.map { key(of: $0, keys) }
+    return try await transaction.execute(.select(select)) { source in
+      var found: [[SQLValue]] = []
+      var reader = RowReader(cells: source.cells, count: source.columnCount)
+      while try source.next() {
+        reader.rewind()
+        // Not `rowanRead`: these records are nobody's.
+        let row = try T(row: &reader)
+        if let failure = reader.failure { throw failure }
+        found.append(key(of: row, keys))
+      }
+      source.rowsRead += found.count
+      return found
+    }
   }
 
   private func keyCondition(_ rows: ArraySlice<[SQLValue]>, _ keys: [Int], scope: UInt8) -> Expr {

@@ -1,0 +1,19 @@
+public import RowanCore
+
+extension MySQLDialect {
+  /// A named lock of the server, which knows no databases and names of at most 64 characters: the name is a hash of
+  /// the database and of what is locked. https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html
+  public func migrationLock(_ name: String) -> MigrationLockSQL? {
+    let lock: SQL = "CONCAT('rowan_', MD5(CONCAT(DATABASE(), '/', \(name))))"
+    return MigrationLockSQL(
+      tryLock: "SELECT CAST(COALESCE(GET_LOCK(\(lock), 0), 0) AS SIGNED)",
+      isHeld: "SELECT CAST(COALESCE(IS_USED_LOCK(\(lock)) = CONNECTION_ID(), 0) AS SIGNED)",
+      release: "SELECT CAST(COALESCE(RELEASE_LOCK(\(lock)), 0) AS SIGNED)")
+  }
+
+  /// https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html#sysvar_lock_wait_timeout
+  public func migrationSettings(_ settings: MigrationSettings) -> [String] {
+    let seconds = max(1, min(settings.lockTimeout.components.seconds, 86_400))
+    return ["SET SESSION lock_wait_timeout = \(seconds)", "SET SESSION innodb_lock_wait_timeout = \(seconds)"]
+  }
+}

@@ -1,0 +1,233 @@
+public import RowanCore
+
+/// The migrations of a database, kept in its tables `rowan_migrations` and `rowan_migrations_lock`.
+public struct DatabaseMigrations: MigrationAdapter {
+  /// The tables of the runner.
+  public static let tables: Set<ObjectName> = [
+    ObjectName(MigrationRow.schema.name), ObjectName(LockRow.schema.name),
+  ]
+
+  private let database: Database
+  private let settings: MigrationSettings
+  private let introspection: IntrospectionOptions
+
+  /// Makes an adapter.
+  /// - Parameters:
+  ///   - database: where to migrate.
+  ///   - settings: how its connection is set up.
+  ///   - introspection: what of its schema counts; the runner's own tables never do.
+  public init(
+    _ database: Database, settings: MigrationSettings = MigrationSettings(),
+    introspection: IntrospectionOptions = IntrospectionOptions()
+  ) {
+    self.database = database
+    self.settings = settings
+    self.introspection = introspection
+  }
+
+  public var dialect: any Dialect { database.dialect }
+
+  public func withSession<R: Sendable>(
+    _ body: @Sendable (any MigrationSession) async throws -> R
+  ) async throws -> R {
+    try await database.withSchemaSession { session in
+      for statement in session.dialect.migrationSettings(settings) { try await session.run(text: statement) }
+      let own = DatabaseMigrationSession(session: session, introspection: introspection)
+      let result: Result<R, any Error>
+      do {
+        result = .success(try await body(own))
+      } catch {
+        result = .failure(error)
+      }
+      // Not when the task is cancelled either: the engine's own lock would outlive the run in the pool.
+      await own.release()
+      return try result.get()
+    }
+  }
+}
+
+/// One connection of a database.
+struct DatabaseMigrationSession: MigrationSession {
+  let session: SchemaSession
+  let introspection: IntrospectionOptions
+  private let engineLock: MigrationLockSQL?
+
+  init(session: SchemaSession, introspection: IntrospectionOptions) {
+    self.session = session
+    self.introspection = introspection
+    engineLock = session.dialect.migrationLock(MigrationRow.schema.name)
+  }
+
+  var dialect: any Dialect { session.dialect }
+
+  func run(_ sql: String) async throws { try await session.run(text: sql) }
+
+  func save(_ row: AppliedMigration) async throws {
+    try await MigrationRow.save(MigrationRow(migration: row)).run(session)
+  }
+
+  func remove(_ id: String) async throws {
+    try await MigrationRow.delete().where { $0.id == id }.run(session)
+  }
+
+  func isPrepared() async throws -> Bool {
+    do {
+      _ = try await LockRow.all().fetchAll(session)
+      return true
+    } catch let error as RowanError where error.code == .unknownTable {
+      return false
+    }
+  }
+
+  func rows() async throws -> [AppliedMigration] {
+    do {
+      return try await MigrationRow.all().order { $0.id.ascending() }.fetchAll(session).map(\.migration)
+    } catch let error as RowanError where error.code == .unknownTable {
+      return []
+    }
+  }
+
+  func now() async throws -> Timestamp {
+    let clock = try session.dialect.makeDDLEmitter().now()
+    return try await SQL(text: "SELECT \(clock)").as(Timestamp.self).fetchOne(session)
+  }
+
+  func transaction(
+    of statements: [String], _ body: @Sendable (any MigrationWriter) async throws -> Void
+  ) async throws {
+    let hooks = session.dialect.makeDDLEmitter().migrationHooks(for: statements)
+    try await session.transaction(hooks: hooks) { transaction in
+      try await body(TransactionWriter(transaction: transaction))
+    }
+  }
+
+  func introspect() async throws -> IntrospectedSchema {
+    var options = introspection
+    options.excludedTables.formUnion(DatabaseMigrations.tables)
+    let all = options
+    return try await session.dialect.makeIntrospector().introspect(session, all)
+  }
+
+  func tryLock(_ owner: MigrationOwner, lease: Duration) async throws -> LockAttempt {
+    if let engineLock, try await SQL.flag(engineLock.tryLock, session) == false { return .held(try await lockHolder()) }
+    do {
+      let attempt = try await takeRow(owner, lease)
+      if case .held = attempt { try await releaseEngineLock() }
+      return attempt
+    } catch {
+      try? await releaseEngineLock()
+      throw error
+    }
+  }
+
+  private func takeRow(_ owner: MigrationOwner, _ lease: Duration) async throws -> LockAttempt {
+    try await prepare()
+    let now = try await now()
+    let until = try expiry(now, lease)
+    let before = try await lockHolder()
+    // The condition decides, not what was read before.
+    let taken = try await LockRow.update {
+      $0.owner = owner.id
+      $0.host = owner.host
+      $0.pid = owner.pid
+      $0.acquiredAt = now
+      $0.expiresAt = until
+    }.where { $0.id == LockRow.onlyKey && ($0.owner == nil || $0.owner == owner.id || $0.expiresAt < now) }.run(session)
+    guard taken.affectedRows == 1 else { return .held(try await lockHolder()) }
+    if let before, before.owner.id != owner.id { return .takenOver(before) }
+    return .taken
+  }
+
+  /// Behind the engine's own lock, or as single statements of which one runner only can be the first.
+  private func prepare() async throws {
+    if try await isPrepared() { return }
+    let emitter = session.dialect.makeDDLEmitter()
+    for schema in [MigrationRow.schema, LockRow.schema] {
+      for sql in try emitter.createTable(schema, ifNotExists: true) { try await session.run(text: sql) }
+    }
+    do {
+      try await LockRow.insert(LockRow.Draft()).run(session)
+    } catch let error as RowanError where error.code == .uniqueViolation {
+      // Another runner was first.
+    }
+  }
+
+  private func expiry(_ now: Timestamp, _ lease: Duration) throws -> Timestamp {
+    let microseconds = lease.components.seconds.multipliedReportingOverflow(by: 1_000_000)
+    let until = now.microseconds.addingReportingOverflow(microseconds.partialValue)
+    guard !microseconds.overflow, !until.overflow else {
+      throw RowanError(.invalidConfiguration, "the lease of the migrations' lock is too long", hint: "make it a minute")
+    }
+    return Timestamp(microseconds: until.partialValue)
+  }
+
+  func renew(_ owner: MigrationOwner, lease: Duration) async throws {
+    let now = try await now()
+    let until = try expiry(now, lease)
+    let renewed = try await LockRow.update { $0.expiresAt = until }
+      .where { $0.id == LockRow.onlyKey && $0.owner == owner.id }.run(session)
+    var isHeld = renewed.affectedRows == 1
+    if isHeld, let engineLock { isHeld = try await SQL.flag(engineLock.isHeld, session) }
+    guard isHeld else {
+      let holder = try await lockHolder().map { "\($0)" } ?? "nobody"
+      throw RowanError(
+        .migrationLockLost, "the lock of the migrations was lost during the run; it is held by \(holder)",
+        hint: "see what status says before running again; a proxy that shares connections needs a session of its own")
+    }
+  }
+
+  func unlock(_ owner: MigrationOwner) async throws {
+    try await LockRow.update {
+      $0.owner = nil
+      $0.host = nil
+      $0.pid = nil
+      $0.acquiredAt = nil
+      $0.expiresAt = nil
+    }.where { $0.id == LockRow.onlyKey && $0.owner == owner.id }.run(session)
+    try await releaseEngineLock()
+  }
+
+  func forceUnlock() async throws -> LockHolder? {
+    guard try await isPrepared() else { return nil }
+    guard let holder = try await lockHolder() else { return nil }
+    try await unlock(holder.owner)
+    return holder
+  }
+
+  func lockHolder() async throws -> LockHolder? {
+    do {
+      return try await LockRow.all().fetchAll(session).first?.holder
+    } catch let error as RowanError where error.code == .unknownTable {
+      return nil
+    }
+  }
+
+  private func releaseEngineLock() async throws {
+    if let engineLock { _ = try await SQL.flag(engineLock.release, session) }
+  }
+
+  /// Gives back what the connection would carry into the pool.
+  func release() async { try? await releaseEngineLock() }
+}
+
+/// A transaction of a migration.
+private struct TransactionWriter: MigrationWriter {
+  let transaction: Transaction
+
+  func run(_ sql: String) async throws { try await transaction.run(text: sql) }
+
+  func save(_ row: AppliedMigration) async throws {
+    try await MigrationRow.save(MigrationRow(migration: row)).run(transaction)
+  }
+
+  func remove(_ id: String) async throws {
+    try await MigrationRow.delete().where { $0.id == id }.run(transaction)
+  }
+}
+
+extension SQL {
+  /// Whether the one number a statement gives is 1.
+  fileprivate static func flag(_ sql: SQL, _ executor: some QueryExecutor) async throws -> Bool {
+    try await sql.as(Int64.self, access: .write).fetchOne(executor) == 1
+  }
+}
