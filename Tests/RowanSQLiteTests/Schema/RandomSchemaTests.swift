@@ -97,7 +97,7 @@ struct RandomSchema {
   }
 }
 
-@Suite("SQLite: random schemas over rows")
+@Suite("SQLite: random schemas over rows", .serialized)
 struct RandomSchemaTests {
   static func fill(_ table: TableSnapshot) throws -> [String] {
     let columns = table.columns.filter { $0.computed == nil }
@@ -124,7 +124,7 @@ struct RandomSchemaTests {
       "SELECT \(columns.joined(separator: ", ")) FROM \(try sqlite.quote(table.name.name)) ORDER BY id")
   }
 
-  @Test(arguments: 0..<200) func pair(_ seed: Int) async throws {
+  @Test(arguments: 0..<150) func pair(_ seed: Int) async throws {
     var random = RandomSchema(numbers: SeededNumbers(state: UInt64(seed)))
     let before = try emitter.normalize(random.schema()), after = try emitter.normalize(random.schema())
     let up = try steps(before, after), down = try steps(after, before)
