@@ -82,7 +82,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "RowanSQLiteTests", dependencies: ["Rowan", "RowanSQLite", "RowanTesting"],
+      name: "RowanSQLiteTests",
+      dependencies: ["Rowan", "RowanMigrations", "RowanSQLite", "RowanTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting"],

@@ -30,6 +30,11 @@ enum StatementMessage {
         hint: "check the name, and that the migrations have run",
         server: ServerReport(columns: shown.map { [$0] } ?? []))
     }
+    // What ALTER TABLE finds when it reads the schema over: names, and tokens of the schema's own texts.
+    if message.hasPrefix("error in ") {
+      return RowanError(
+        .syntaxError, "the schema would not hold together: \(message)", hint: "change or drop what it names first")
+    }
     if message == "integer overflow" {
       return RowanError(
         .valueOutOfRange, "a sum passed the range of a 64-bit integer", hint: "use total(), or decimals")

@@ -32,12 +32,16 @@ enum CanonicalText {
   }
 
   private static func name(_ value: String) -> String {
-    let plain = value.utf8.enumerated().allSatisfy { index, byte in
+    // A quoted keyword is a name, and stays told from the keyword.
+    isPlain(value) ? value.folded : "\"" + value.folded.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// Whether a name needs no quotes.
+  static func isPlain(_ name: String) -> Bool {
+    let isWord = name.utf8.enumerated().allSatisfy { index, byte in
       byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (index > 0 && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte))
     }
-    // A quoted keyword is a name, and stays told from the keyword.
-    if plain, !value.isEmpty, !SQLiteKeywords.reserved.contains(value.uppercased()) { return value.folded }
-    return "\"" + value.folded.replacing("\"", with: "\"\"") + "\""
+    return isWord && !name.isEmpty && !SQLiteKeywords.reserved.contains(name.uppercased())
   }
 }

@@ -27,9 +27,15 @@ public protocol DDLEmitter: Sendable {
   func statements(
     for changes: [SchemaChange], from before: SchemaSnapshot, to after: SchemaSnapshot, options: DDLOptions
   ) throws -> [SchemaStatement]
+
+  /// What has to be done around a transaction in which these statements run.
+  func migrationHooks(for statements: [String]) -> MigrationHooks
 }
 
 extension DDLEmitter {
+  /// Nothing has to be done.
+  public func migrationHooks(for statements: [String]) -> MigrationHooks { MigrationHooks() }
+
   /// The statements that create the table of a model.
   public func createTable(_ table: TableSchema, ifNotExists: Bool) throws -> [String] {
     try createTable(TableSnapshot(table, names: names), ifNotExists: ifNotExists)

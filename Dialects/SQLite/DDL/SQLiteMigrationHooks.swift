@@ -1,0 +1,76 @@
+import RowanCore
+
+/// What surrounds the transaction of a migration that drops a table, on its own or to build it anew.
+/// https://sqlite.org/lang_altertable.html#otheralter
+enum SQLiteMigrationHooks {
+  /// The hooks for a transaction of `statements`, which may be written by hand.
+  static func hooks(for statements: [String], dialect: any Dialect) -> MigrationHooks {
+    var hooks = MigrationHooks()
+    var dropped: [String] = [], rebuilt: [String] = []
+    for statement in statements {
+      guard var cursor = TokenCursor(statement) else { continue }
+      if let name = droppedTable(&cursor) {
+        dropped.append(name.folded)
+      } else if let name = renameTarget(statement), dropped.contains(name.folded) {
+        rebuilt.append(name)
+      } else if isSchemaTest(statement) {
+        hooks.beforeCommit.append(statement)
+      }
+    }
+    if dropped.isEmpty { return MigrationHooks() }
+    // Dropping a table deletes its rows first, and with them, by ON DELETE CASCADE, those of others. The setting does
+    // nothing inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
+    // The other is switched on and off by the migration itself, and a failure leaves it on.
+    hooks.settings = ["foreign_keys", "legacy_alter_table"].map { name in
+      ConnectionSetting(
+        name: name, query: "SELECT CAST(\(name) AS TEXT) FROM pragma_\(name)", assignment: "PRAGMA \(name)=",
+        value: "0")
+    }
+    hooks.checks = [
+      MigrationCheck(
+        query: """
+          SELECT DISTINCT '''' || "table" || ''' to ''' || parent || '''' FROM pragma_foreign_key_check ORDER BY 1
+          """,
+        code: .foreignKeyViolation, message: "rows would refer to rows that do not exist",
+        hint: "mend the rows first; PRAGMA foreign_key_check lists those that are stored already")
+    ]
+    if !rebuilt.isEmpty {
+      // Temporary triggers are another connection's own affair and do not outlive it.
+      hooks.asides = """
+        SELECT 'DROP TRIGGER main."' || replace(name, '"', '""') || '"', sql FROM main.sqlite_schema
+        WHERE type = 'trigger' AND lower(tbl_name) IN (\
+        \(rebuilt.map { "lower(\(SQLLiteral.quoted($0)))" }.joined(separator: ", "))) ORDER BY rowid
+        """
+    }
+    return hooks
+  }
+
+  private static func droppedTable(_ cursor: inout TokenCursor) -> String? {
+    guard cursor.take("DROP", "TABLE") else { return nil }
+    _ = cursor.take("IF", "EXISTS")
+    return qualified(&cursor)
+  }
+
+  /// `T` of `ALTER TABLE … RENAME TO T`.
+  private static func renameTarget(_ statement: String) -> String? {
+    guard var cursor = TokenCursor(statement), cursor.take("ALTER", "TABLE"), qualified(&cursor) != nil,
+      cursor.take("RENAME", "TO")
+    else { return nil }
+    return cursor.name()
+  }
+
+  /// Whether a column is renamed to what it is called already, which makes SQLite read the whole schema over.
+  private static func isSchemaTest(_ statement: String) -> Bool {
+    guard var cursor = TokenCursor(statement), cursor.take("ALTER", "TABLE"), qualified(&cursor) != nil,
+      cursor.take("RENAME", "COLUMN"), let from = cursor.name(), cursor.take("TO")
+    else { return false }
+    return cursor.name() == from
+  }
+
+  /// A name of the main schema; nil for one of another.
+  private static func qualified(_ cursor: inout TokenCursor) -> String? {
+    guard let name = cursor.name() else { return nil }
+    guard cursor.take(mark: ".") else { return name }
+    return name.folded == "main" ? cursor.name() : nil
+  }
+}
