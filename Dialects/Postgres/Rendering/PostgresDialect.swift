@@ -31,6 +31,9 @@ public struct PostgresDialect: Dialect {
   /// A printer for one statement.
   public func makePrinter() -> SQLPrinter { PostgresPrinter(dialect: self) }
 
-  /// The statements that create and drop tables.
+  /// The statements that make and change schemas.
   public func makeDDLEmitter() -> any DDLEmitter { PostgresDDLEmitter(self) }
+
+  /// What reads the schema of a live database from `pg_catalog`.
+  public func makeIntrospector() -> any SchemaIntrospector { PostgresIntrospector() }
 }
