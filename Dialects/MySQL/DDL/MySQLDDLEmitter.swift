@@ -2,18 +2,51 @@ import RowanCore
 
 /// Emits the DDL of MariaDB and MySQL. https://dev.mysql.com/doc/refman/8.0/en/create-table.html
 struct MySQLDDLEmitter: TableDDLEmitter {
-  let dialect: any Dialect
+  /// Which server, and what it can do.
+  let server: MySQLDialect
   let names: ConstraintNames
+  /// The collation of tables that name none.
   let collation: String
 
+  var dialect: any Dialect { server }
+
   init(_ dialect: MySQLDialect) {
-    self.dialect = dialect
+    server = dialect
     collation = dialect.exactCollation
     names = ConstraintNames(maxBytes: dialect.capabilities.maxIdentifierBytes, maxCharacters: 64)
   }
 
   /// Text equals only itself, as on the other engines; the servers' own default ignores case and trailing blanks.
-  func tableOptions(_ table: TableSnapshot) -> String { " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=\(collation)" }
+  func tableOptions(_ table: TableSnapshot) throws -> String {
+    var sql = " ENGINE=\(try word(table.options["engine"] ?? "InnoDB"))"
+    let collation = collation(of: table)
+    sql += " DEFAULT CHARSET=\(try word(MySQLCollation.characterSet(collation))) COLLATE=\(try word(collation))"
+    if let comment = table.comment { sql += " COMMENT=\(MySQLStoredText.quoted(comment))" }
+    return sql
+  }
+
+  /// The collation of a table's text, where its columns name none.
+  func collation(of table: TableSnapshot) -> String {
+    table.options["collation"].map(MySQLCollation.name) ?? collation
+  }
+
+  /// A name of the engine's that takes no quotes.
+  func word(_ name: String) throws -> String {
+    guard !name.isEmpty, name.utf8.allSatisfy({ isWordByte($0) }) else {
+      throw RowanError(
+        .invalidIdentifier, "a table's engine or collation is no name of one",
+        hint: "use one that SHOW ENGINES or SHOW COLLATION lists")
+    }
+    return name
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
 
   /// A key needs a bounded length. https://dev.mysql.com/doc/refman/8.0/en/column-indexes.html
   func columnType(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> String {
@@ -32,7 +65,10 @@ struct MySQLDDLEmitter: TableDDLEmitter {
     table.primaryKey?.columns.contains(column.name) ?? false
       || table.uniques.contains { $0.columns.contains(column.name) }
       || table.foreignKeys.contains { $0.columns.contains(column.name) }
-      || table.indexes.contains { $0.elements.contains { $0.column == column.name && $0.prefixLength == nil } }
+      || table.indexes.contains { index in
+        !["fulltext", "spatial"].contains(index.method?.lowercased() ?? "btree")
+          && index.elements.contains { $0.column == column.name && $0.prefixLength == nil }
+      }
   }
 
   /// https://dev.mysql.com/doc/refman/8.0/en/example-auto-increment.html
@@ -60,19 +96,6 @@ struct MySQLDDLEmitter: TableDDLEmitter {
     }
   }
 
-  func createIndex(_ index: IndexSnapshot, on table: TableSnapshot, ifNotExists: Bool) throws -> String {
-    if index.predicate != nil {
-      throw RowanError.unsupported(
-        "the partial index '\(index.name)'", dialect: dialect.name,
-        alternative: "index a generated column that is NULL for rows left out")
-    }
-    let unique = index.isUnique ? "UNIQUE " : ""
-    // MySQL has no IF NOT EXISTS here; MariaDB has.
-    let condition = ifNotExists && (dialect as? MySQLDialect)?.flavor == .mariaDB ? "IF NOT EXISTS " : ""
-    return "CREATE \(unique)INDEX \(condition)\(try dialect.quote(index.name)) ON \(try qualifiedName(table.name)) "
-      + "(\(try elements(of: index, on: table)))"
-  }
-
   func defaultExpression(_ value: DefaultSnapshot, for column: ColumnSnapshot) throws -> String {
     switch value {
     case .expression(let expression): return "(\(expression.source))"
@@ -86,5 +109,38 @@ struct MySQLDDLEmitter: TableDDLEmitter {
       default: throw SQLLiteral.mismatch(.timestamp(Timestamp(microseconds: 0)), column.type, dialect: dialect.name)
       }
     }
+  }
+
+  func createTable(_ table: TableSnapshot, ifNotExists: Bool) throws -> [String] {
+    if table.columns.isEmpty {
+      throw RowanError(.emptyStatement, "table '\(table.name)' has no columns", hint: "give it at least one column")
+    }
+    let lines = try table.columns.map { try definition(of: $0, in: table) } + constraints(of: table)
+    let create = "CREATE TABLE \(ifNotExists ? "IF NOT EXISTS " : "")\(try qualifiedName(table.name))"
+    return ["\(create) (\n  \(lines.joined(separator: ",\n  "))\n)\(try tableOptions(table))"]
+      + (try table.indexes.map { try createIndex($0, on: table, ifNotExists: ifNotExists) })
+  }
+
+  func normalize(_ table: TableSnapshot) throws -> TableSnapshot { try MySQLNormalForm(emitter: self).table(table) }
+
+  func normalize(_ snapshot: SchemaSnapshot) throws -> SchemaSnapshot {
+    let form = MySQLNormalForm(emitter: self)
+    if let name = snapshot.namespaces.first { throw lacks("the namespace '\(name)'", "use another database") }
+    if let name = snapshot.extensions.first { throw lacks("the extension '\(name)'", "leave it out for this engine") }
+    if let type = snapshot.enums.first {
+      throw lacks(
+        "the enumerated type '\(type.name)'",
+        "give each column the type .custom(\"enum('a', 'b')\"), or a check")
+    }
+    var normal = snapshot
+    normal.tables = try snapshot.tables.map { try form.table($0) }
+    normal.views = try snapshot.views.map { try form.view($0) }
+    normal.sort()
+    return normal
+  }
+
+  /// The error for what the engine has not.
+  func lacks(_ what: String, _ alternative: String) -> RowanError {
+    .unsupported(what, dialect: dialect.name, alternative: alternative)
   }
 }

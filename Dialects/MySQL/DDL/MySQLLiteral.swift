@@ -11,7 +11,7 @@ struct MySQLLiteral {
     switch (value, type) {
     case (.null, _): return literal
     case (_, .text), (_, .bytes), (_, .json), (_, .array): return "(\(literal))"
-    default: return literal.hasPrefix("convert(") ? "(\(literal))" : literal
+    default: return literal.hasSuffix(")") ? "(\(literal))" : literal
     }
   }
 
@@ -23,8 +23,9 @@ struct MySQLLiteral {
     case .uint(let value): return "\(value)"
     case .double(let value): return try SQLLiteral.double(value, dialect: dialect.name)
     case .text(let value): return string(value)
-    case .bytes(let bytes): return "X'\(SQLLiteral.hex(bytes))'"
-    case .uuid(let uuid): return "X'\(SQLLiteral.hex(SQLLiteral.bytes(of: uuid)))'"
+    // A call stays one: MariaDB's catalogs show question marks for the bytes of a literal that are no text.
+    case .bytes(let bytes): return "unhex('\(SQLLiteral.hex(bytes))')"
+    case .uuid(let uuid): return "unhex('\(SQLLiteral.hex(SQLLiteral.bytes(of: uuid)))')"
     case .timestamp(let value):
       let (date, time) = (value.calendarDate, value.timeOfDay)
       try checkYear(date, value: .timestamp(value), type)

@@ -11,6 +11,9 @@ public struct MySQLDialect: Dialect {
   /// Which of the two servers it is.
   public var flavor: Flavor
 
+  /// Its version as a number, 101106 for 10.11.6; nil where no server was asked.
+  public var version: Int?
+
   /// Makes the dialect.
   public init(capabilities: Capabilities = MySQLDialect.defaultCapabilities, flavor: Flavor = .mariaDB) {
     self.capabilities = capabilities
@@ -23,6 +26,7 @@ public struct MySQLDialect: Dialect {
   ///   - version: its version as a number, 101106 for 10.11.6.
   public init(_ flavor: Flavor, version: Int) {
     self.flavor = flavor
+    self.version = version
     capabilities = MySQLDialect.capabilities(flavor, version: version)
   }
 
@@ -98,4 +102,11 @@ public struct MySQLDialect: Dialect {
 
   /// The statements that create and drop tables.
   public func makeDDLEmitter() -> any DDLEmitter { MySQLDDLEmitter(self) }
+
+  /// What reads the schema of a live database from `information_schema`.
+  public func makeIntrospector() -> any SchemaIntrospector { MySQLIntrospector(flavor: flavor) }
+
+  /// Whether indexes keep descending order; older servers read the word and forget it.
+  /// https://mariadb.com/kb/en/create-index/#descending-indexes
+  var hasDescendingIndexes: Bool { flavor == .mySQL || (version ?? 100_800) >= 100_800 }
 }
