@@ -18,7 +18,7 @@ extension DatabaseConfiguration {
 
 extension DialectProvider {
   /// MySQL and MariaDB, for URLs that start with `mysql:` or `mariadb:`.
-  public static let mysql = DialectProvider(schemes: MySQLConfiguration.schemes) { url in
+  public static let mysql = DialectProvider(schemes: MySQLConfiguration.schemes, dialect: MySQLDialect()) { url in
     .mysql(try MySQLConfiguration(url))
   }
 }

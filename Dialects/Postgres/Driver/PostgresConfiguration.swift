@@ -100,7 +100,7 @@ extension DatabaseConfiguration {
 
 extension DialectProvider {
   /// PostgreSQL, for URLs with the schemes `postgres` and `postgresql`.
-  public static let postgres = DialectProvider(schemes: ["postgres", "postgresql"]) { url in
+  public static let postgres = DialectProvider(schemes: ["postgres", "postgresql"], dialect: PostgresDialect()) { url in
     .postgres(try PostgresConfiguration(url))
   }
 }

@@ -13,5 +13,7 @@ extension DatabaseConfiguration {
 extension DialectProvider {
   /// SQLite, by the scheme `sqlite`: `sqlite:app.db`, `sqlite:///var/lib/app.db`, `sqlite::memory:`.
   /// ``SQLiteConfiguration/init(url:)`` lists the options.
-  public static let sqlite = DialectProvider(schemes: ["sqlite"]) { .sqlite(try SQLiteConfiguration(url: $0)) }
+  public static let sqlite = DialectProvider(
+    schemes: ["sqlite"], dialect: SQLiteDialect(), emptyURL: "sqlite::memory:"
+  ) { .sqlite(try SQLiteConfiguration(url: $0)) }
 }

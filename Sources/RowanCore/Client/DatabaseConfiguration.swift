@@ -11,14 +11,21 @@ public struct DatabaseConfiguration: Sendable {
 public struct DialectProvider: Sendable {
   /// The schemes it answers to, in lower case.
   public let schemes: [String]
+  /// The dialect as it is without a server: what every supported version can do.
+  public let dialect: any Dialect
+  /// The URL of an empty database that lives as long as its connection; nil for engines that need a server.
+  public let emptyURL: String?
   /// Makes a configuration of a URL.
   public let configuration: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
 
   /// Makes a provider.
   public init(
-    schemes: [String], configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration
+    schemes: [String], dialect: any Dialect, emptyURL: String? = nil,
+    configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration
   ) {
     self.schemes = schemes
+    self.dialect = dialect
+    self.emptyURL = emptyURL
     self.configuration = configuration
   }
 }
