@@ -91,9 +91,13 @@ let package = Package(
     .testTarget(
       name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMySQL", "RowanTesting"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fault-runner",
+      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"], path: "Tests/FaultRunner",
+      swiftSettings: strict),
     .testTarget(
       name: "RowanMigrationsTests",
-      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"],
+      dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL", "fault-runner"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanTests",

@@ -18,7 +18,14 @@ extension DatabaseConfiguration {
 
 extension DialectProvider {
   /// MySQL and MariaDB, for URLs that start with `mysql:` or `mariadb:`.
-  public static let mysql = DialectProvider(schemes: MySQLConfiguration.schemes, dialect: MySQLDialect()) { url in
-    .mysql(try MySQLConfiguration(url))
-  }
+  public static let mysql = DialectProvider(
+    schemes: MySQLConfiguration.schemes, dialect: MySQLDialect(), configuration: { .mysql(try MySQLConfiguration($0)) },
+    scratch: { url, name in
+      var own = url
+      own.path = name
+      let quoted = try MySQLDialect().quote(name)
+      return ScratchPlan(
+        configuration: .mysql(try MySQLConfiguration(own)), create: "CREATE DATABASE \(quoted)",
+        drop: "DROP DATABASE \(quoted)")
+    })
 }

@@ -9,6 +9,8 @@ struct ComputedPlan {
   let made: [String]
   /// Those of them whose values are lost for good.
   let lost: [String]
+  /// New columns that are added only once what they read has changed.
+  let delayed: [String]
 
   init(_ alteration: TableAlteration, _ writer: PostgresChangeWriter) {
     var retyped: [String] = []
@@ -23,13 +25,17 @@ struct ComputedPlan {
     }
     let added = Set(
       alteration.changes.compactMap { change in if case .addColumn(let column) = change { column.name } else { nil } })
-    for column in alteration.after.columns where !added.contains(column.name) {
-      guard let text = column.computed?.expression.source else { continue }
-      if retyped.contains(where: { $0 != column.name && SQLText.mentions(text, $0) }) { made.insert(column.name) }
+    var delayed: [String] = []
+    for column in alteration.after.columns {
+      guard let text = column.computed?.expression.source,
+        retyped.contains(where: { $0 != column.name && SQLText.mentions(text, $0) })
+      else { continue }
+      if added.contains(column.name) { delayed.append(column.name) } else { made.insert(column.name) }
     }
     changesTypes = !retyped.isEmpty || !made.isEmpty
     self.made = alteration.after.columns.map(\.name).filter { made.contains($0) }
     self.lost = lost
+    self.delayed = delayed
   }
 }
 
@@ -44,11 +50,10 @@ extension PostgresChangeWriter {
     }
   }
 
-  /// With the columns, indexes and constraints over them went too.
+  /// With the columns that were dropped, indexes and constraints over them went too.
   mutating func addComputed(_ plan: ComputedPlan, _ alteration: TableAlteration) throws {
-    guard !plan.made.isEmpty else { return }
     let table = alteration.after
-    for column in plan.made {
+    for column in plan.made + plan.delayed {
       if let column = table.column(column) { try add(column, table) }
     }
     func isOver(_ columns: [String]) -> Bool { columns.contains { plan.made.contains($0) } }

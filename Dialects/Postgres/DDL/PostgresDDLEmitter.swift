@@ -82,7 +82,7 @@ struct PostgresDDLEmitter: TableDDLEmitter {
     if let method = index.method { sql += " USING \(try dialect.quote(method))" }
     sql += " (\(try elements(of: index, on: table)))"
     if !index.including.isEmpty { sql += " INCLUDE (\(try list(index.including, of: table)))" }
-    if let predicate = index.predicate { sql += " WHERE (\(predicate.source))" }
+    if let predicate = index.predicate { sql += " WHERE \(predicate.source)" }
     return sql
   }
 

@@ -19,6 +19,8 @@ extension PostgresChangeWriter {
           try addComputed(columns, alteration)
           for view in views { try create(view) }
         }
+      } else if case .addColumn(let column) = change, columns.delayed.contains(column.name) {
+        continue
       } else {
         try alter(change, alteration)
       }

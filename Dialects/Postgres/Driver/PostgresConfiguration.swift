@@ -100,7 +100,14 @@ extension DatabaseConfiguration {
 
 extension DialectProvider {
   /// PostgreSQL, for URLs with the schemes `postgres` and `postgresql`.
-  public static let postgres = DialectProvider(schemes: ["postgres", "postgresql"], dialect: PostgresDialect()) { url in
-    .postgres(try PostgresConfiguration(url))
-  }
+  public static let postgres = DialectProvider(
+    schemes: ["postgres", "postgresql"], dialect: PostgresDialect(), configuration: { .postgres(try PostgresConfiguration($0)) },
+    scratch: { url, name in
+      var own = url
+      own.path = name
+      let quoted = try PostgresDialect().quote(name)
+      return ScratchPlan(
+        configuration: .postgres(try PostgresConfiguration(own)), create: "CREATE DATABASE \(quoted)",
+        drop: "DROP DATABASE \(quoted)")
+    })
 }

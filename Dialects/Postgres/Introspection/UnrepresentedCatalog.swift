@@ -124,21 +124,25 @@ struct UnrepresentedCatalog {
     WHERE c.relkind IN ('r', 'm') AND (
       NOT i.indisvalid OR c.relkind = 'm' OR x.reloptions IS NOT NULL OR i.indisclustered
       OR to_jsonb(i) ->> 'indnullsnotdistinct' = 'true' OR EXISTS (
-        SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = x.oid AND a.attoptions IS NOT NULL))
+        SELECT FROM pg_catalog.pg_attribute a, unnest(a.attoptions) AS o
+        WHERE a.attrelid = x.oid AND o NOT LIKE 'pg\\_attver=%'))
     """
   }
 
+  /// Some servers keep a number of their own, `pg_attver`, among the options of each column.
   private var columns: SQL {
     """
     \(common)SELECT 'column', c.namespace, c.relname::text || '.' || a.attname::text,
       CASE WHEN a.attstorage <> t.typstorage THEN 'how it is stored is left out'
-        WHEN a.attoptions IS NOT NULL THEN 'its options are left out'
+        WHEN o.own IS NOT NULL THEN 'its options are left out'
         WHEN to_jsonb(a) ->> 'attcompression' <> '' THEN 'its compression is left out'
         ELSE 'the namespace of its collation is left out' END
     FROM pg_catalog.pg_attribute a JOIN relation c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN LATERAL (
+      SELECT max(p) AS own FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_attver=%') o ON true
     WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND (
-      a.attstorage <> t.typstorage OR a.attoptions IS NOT NULL OR to_jsonb(a) ->> 'attcompression' <> ''
+      a.attstorage <> t.typstorage OR o.own IS NOT NULL OR to_jsonb(a) ->> 'attcompression' <> ''
       OR a.attcollation <> t.typcollation AND NOT pg_catalog.pg_collation_is_visible(a.attcollation))
     """
   }

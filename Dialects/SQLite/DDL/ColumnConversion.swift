@@ -10,6 +10,7 @@ struct ColumnConversion: Equatable {
   /// The conversion of `column`, which is quoted.
   init(_ column: String, from: SQLType, to: SQLType) {
     self = Self.plain(column, from, to) ?? ColumnConversion("NULL", "\(column) IS NULL")
+    if expression != column, expression != "NULL" { expression = "CASE WHEN \(column) IS NOT NULL THEN \(expression) END" }
   }
 
   private init(_ expression: String, _ condition: String? = nil) {

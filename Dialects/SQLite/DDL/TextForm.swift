@@ -81,7 +81,7 @@ enum TextForm {
     case .array: (c, "CASE WHEN json_valid(\(c)) THEN json_type(\(c)) = 'array' ELSE 0 END")
     case .bytes: ("CAST(\(c) AS BLOB)", nil)
     case .uuid: bytes(of: "replace(\(c), '-', '')")
-    case .date: ("CAST(strftime('%s', \(c)) AS INTEGER) / 86400", "date(\(c)) = \(c)")
+    case .date: ("CAST(strftime('%s', \(c)) AS INTEGER) / 86400", "date(\(c), '+0 days') = \(c)")
     case .time: time(c)
     case .timestamp: parseTimestamp(c)
     default: nil
@@ -92,7 +92,7 @@ enum TextForm {
     (
       "(CAST(substr(\(c), 1, 2) AS INTEGER) * 3600 + CAST(substr(\(c), 4, 2) AS INTEGER) * 60 "
         + "+ CAST(substr(\(c), 7, 2) AS INTEGER)) * 1000000 + \(microseconds("substr(\(c), 9)"))",
-      "time(substr(\(c), 1, 8)) = substr(\(c), 1, 8) AND \(isFraction("substr(\(c), 9)"))"
+      "time(substr(\(c), 1, 8), '+0 days') = substr(\(c), 1, 8) AND \(isFraction("substr(\(c), 9)"))"
     )
   }
 
@@ -102,7 +102,8 @@ enum TextForm {
     let fraction = "substr(\(c), 20, length(\(c)) - 20)"
     return (
       "CAST(strftime('%s', \(seconds)) AS INTEGER) * 1000000 + \(microseconds(fraction))",
-      "strftime('%Y-%m-%dT%H:%M:%S', \(seconds)) = \(seconds) AND substr(\(c), -1) = 'Z' AND \(isFraction(fraction))"
+      // A day that its month does not have is another one only once something is added to it.
+      "strftime('%Y-%m-%dT%H:%M:%S', \(seconds), '+0 days') = \(seconds) AND substr(\(c), -1) = 'Z' AND \(isFraction(fraction))"
     )
   }
 

@@ -13,19 +13,38 @@ public struct DialectProvider: Sendable {
   public let schemes: [String]
   /// The dialect as it is without a server: what every supported version can do.
   public let dialect: any Dialect
-  /// The URL of an empty database that lives as long as its connection; nil for engines that need a server.
-  public let emptyURL: String?
   /// Makes a configuration of a URL.
   public let configuration: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
 
+  /// Makes the plan of an empty database beside the one of a URL, under a name of its own; nil where a dialect has none.
+  public let scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)?
+
   /// Makes a provider.
   public init(
-    schemes: [String], dialect: any Dialect, emptyURL: String? = nil,
-    configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration
+    schemes: [String], dialect: any Dialect,
+    configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration,
+    scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)? = nil
   ) {
     self.schemes = schemes
     self.dialect = dialect
-    self.emptyURL = emptyURL
     self.configuration = configuration
+    self.scratch = scratch
+  }
+}
+
+/// How to make an empty database for a while.
+public struct ScratchPlan: Sendable {
+  /// How to reach it.
+  public var configuration: DatabaseConfiguration
+  /// The statement that makes it, run on the database it is made beside; nil where opening it does.
+  public var create: String?
+  /// The statement that removes it; nil where closing it does.
+  public var drop: String?
+
+  /// Makes a plan.
+  public init(configuration: DatabaseConfiguration, create: String? = nil, drop: String? = nil) {
+    self.configuration = configuration
+    self.create = create
+    self.drop = drop
   }
 }

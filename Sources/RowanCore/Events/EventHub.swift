@@ -1,3 +1,4 @@
+import CRowanThread
 import Synchronization
 
 /// Hands events to listeners, away from the task that caused them. With no listener the cost is one atomic load.
@@ -11,6 +12,8 @@ final class EventHub: Sendable {
     var queue: [(event: DatabaseEvent, newest: Int)] = []
     var dropped = 0
     var draining = false
+    /// What the delivering thread waits at for more; nil while it is busy.
+    var alarm: rowan_poller?
     /// Whether statements are measured although nobody listens.
     var measuresAlways = false
     /// How many events have been taken in and handed out, dropped ones apart.
@@ -65,6 +68,10 @@ final class EventHub: Sendable {
       }
       state.queue.append((event, state.nextID))
       state.taken &+= 1
+      if let alarm = state.alarm {
+        state.alarm = nil
+        rowan_poller_wake(alarm)
+      }
       if state.draining { return false }
       state.draining = true
       return true
@@ -73,6 +80,9 @@ final class EventHub: Sendable {
   }
 
   private func drain() {
+    var alarm = rowan_poller()
+    let canWait = rowan_poller_open(&alarm) == 0
+    defer { if canWait { rowan_poller_close(alarm) } }
     while true {
       let (events, taken) = state.withLock { state -> ([(event: DatabaseEvent, newest: Int)], UInt64) in
         var events = state.queue
@@ -81,16 +91,34 @@ final class EventHub: Sendable {
           events.append((.dropped(state.dropped), state.nextID))
           state.dropped = 0
         }
-        if events.isEmpty { state.draining = false }
+        if events.isEmpty {
+          if canWait { state.alarm = alarm } else { state.draining = false }
+        }
         return (events, state.taken)
       }
-      if events.isEmpty { return }
+      if events.isEmpty {
+        if canWait, waitForMore(alarm) { continue }
+        return
+      }
       for (event, newest) in events {
         for listener in state.withLock({ $0.listeners }) where listener.id <= newest && isListening(listener.id) {
           listener.handler(event)
         }
       }
       resumeWaiters(handedOut: taken)
+    }
+  }
+
+  /// Stays for the next event for a while: starting a thread for each would cost whoever emits it.
+  /// - Returns: whether there is more; if not, the next event starts a thread again.
+  private func waitForMore(_ alarm: rowan_poller) -> Bool {
+    var none = rowan_event()
+    _ = rowan_poller_wait(alarm, &none, 1, 1000)
+    return state.withLock { state in
+      state.alarm = nil
+      if !state.queue.isEmpty || state.dropped > 0 { return true }
+      state.draining = false
+      return false
     }
   }
 

@@ -23,5 +23,7 @@ extension TableColumns {
       fields.append(Field(.column(ColumnRef(rowanSlot, UInt16(truncatingIfNeeded: index))), type: columns[index].type))
     }
   }
-  @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Root { try Root.rowanRead(&row) }
+  @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Root {
+    try Root.rowanRead(&row)
+  }
 }

@@ -39,7 +39,7 @@ extension Migrator {
           finishedAt: now, error: nil, toolVersion: MigrationGenerator.toolVersion)
       }
       if session.dialect.capabilities.transactionalDDL {
-        try await session.transaction { transaction in
+        try await session.transaction(of: []) { transaction in
           for row in recorded { try await transaction.save(row) }
         }
       } else {

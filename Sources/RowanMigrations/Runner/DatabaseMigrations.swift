@@ -92,8 +92,13 @@ struct DatabaseMigrationSession: MigrationSession {
     return try await SQL(text: "SELECT \(clock)").as(Timestamp.self).fetchOne(session)
   }
 
-  func transaction(_ body: @Sendable (any MigrationWriter) async throws -> Void) async throws {
-    try await session.transaction { transaction in try await body(TransactionWriter(transaction: transaction)) }
+  func transaction(
+    of statements: [String], _ body: @Sendable (any MigrationWriter) async throws -> Void
+  ) async throws {
+    let hooks = session.dialect.makeDDLEmitter().migrationHooks(for: statements)
+    try await session.transaction(hooks: hooks) { transaction in
+      try await body(TransactionWriter(transaction: transaction))
+    }
   }
 
   func introspect() async throws -> IntrospectedSchema {

@@ -128,7 +128,9 @@ public final class InMemoryMigrations: MigrationAdapter {
 
     func now() async throws -> Timestamp { database.state.withLock { database.time($0) } }
 
-    func transaction(_ body: @Sendable (any MigrationWriter) async throws -> Void) async throws {
+    func transaction(
+      of statements: [String], _ body: @Sendable (any MigrationWriter) async throws -> Void
+    ) async throws {
       let before = database.state.withLock { ($0.rows, $0.statements) }
       do {
         try await body(self)

@@ -54,7 +54,8 @@ public protocol MigrationSession: MigrationWriter {
   func now() async throws -> Timestamp
 
   /// Runs `body` in one transaction: all of it or nothing.
-  func transaction(_ body: @Sendable (any MigrationWriter) async throws -> Void) async throws
+  /// - Parameter statements: what `body` will run, for engines that need something done around it.
+  func transaction(of statements: [String], _ body: @Sendable (any MigrationWriter) async throws -> Void) async throws
 
   /// The schema, without the runner's own tables.
   func introspect() async throws -> IntrospectedSchema

@@ -89,7 +89,7 @@ struct MigrationExecution: Sendable {
     let done = progressed(row, to: range.upperBound, at: try await session.now())
     try await recording(row) { failing in
       try await retryingLocks {
-        try await session.transaction { transaction in
+        try await session.transaction(of: range.map { step.script.steps[$0].statement.text }) { transaction in
           for index in range {
             await failing.set(index)
             try await transaction.run(step.script.steps[index].statement.text)

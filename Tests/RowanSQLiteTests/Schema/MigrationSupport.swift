@@ -26,7 +26,9 @@ extension Database {
   func everything(_ tables: String...) async throws -> [String] {
     var found = [try await text("SELECT group_concat(sql, ';') FROM sqlite_schema") ?? ""]
     for table in tables {
-      found += try await rows("SELECT * FROM \"\(table)\"").map { row in row.map { $0 ?? "NULL" }.joined(separator: "|") }
+      let columns = try await text(
+        "SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM pragma_table_xinfo('\(table)')")
+      found += try await rows("SELECT \(columns ?? "1") FROM \"\(table)\"").map { row in "\(row)" }
     }
     return found
   }

@@ -1,0 +1,166 @@
+import RowanCore
+import Testing
+
+@testable import RowanSQLite
+
+@Suite("SQLite: a migration that cannot be done changes nothing")
+struct GuardTests {
+  static let before = schema(
+    table("t", column("a", .text), column("b", .bigint), indexes: [IndexSnapshot("i", elements: [IndexElement(column: "a")])]),
+    table(
+      "u", column("t_id", .bigint),
+      foreignKeys: [ForeignKeySnapshot("fk", columns: ["t_id"], target: ObjectName("t"), targetColumns: ["id"])]))
+
+  static func changed(_ change: (inout TableSnapshot) -> Void) throws -> SchemaSnapshot {
+    var schema = before
+    change(&schema.tables[0])
+    return try emitter.normalize(schema)
+  }
+
+  /// The error of a migration of filled tables, after which nothing is different.
+  static func error(
+    _ after: SchemaSnapshot, rows: [String], _ location: SourceLocation = #_sourceLocation
+  ) async throws -> RowanError? {
+    let statements = try steps(try emitter.normalize(before), after)
+    return try await withMemory { database in
+      try await database.create(before)
+      try await database.run(rows)
+      let everything = try await database.everything("t", "u")
+      let error = await failure(location) { try await database.migrate(statements) }
+      #expect(try await database.everything("t", "u") == everything, sourceLocation: location)
+      #expect(
+        try await database.rows("SELECT foreign_keys, legacy_alter_table FROM pragma_foreign_keys, pragma_legacy_alter_table")
+          == [["1", "0"]], sourceLocation: location)
+      // What failed once can be tried again once its cause is gone.
+      try await database.run("DELETE FROM u", "DELETE FROM t")
+      try await database.migrate(statements)
+      #expect(try await database.introspect().schema.inOrder == after.inOrder, sourceLocation: location)
+      return error
+    }
+  }
+
+  @Test func columnThatMustHaveAValue() async throws {
+    let after = try Self.changed { $0.columns.append(ColumnSnapshot("x", .text)) }
+    #expect(try await Self.error(after, rows: ["INSERT INTO t (a) VALUES ('1')"])?.code == .notNullViolation)
+  }
+
+  @Test func nullIntoNotNull() async throws {
+    let after = try Self.changed { $0.columns[1].isNullable = false }
+    #expect(try await Self.error(after, rows: ["INSERT INTO t (b) VALUES (1)"])?.code == .notNullViolation)
+  }
+
+  @Test func duplicates() async throws {
+    let rows = ["INSERT INTO t (a) VALUES ('1'), ('1')"]
+    let unique = try Self.changed { $0.uniques = [UniqueSnapshot("uq", columns: ["a"])] }
+    #expect(try await Self.error(unique, rows: rows)?.code == .uniqueViolation)
+    let index = try Self.changed {
+      $0.indexes.append(IndexSnapshot("j", elements: [IndexElement(column: "a")], isUnique: true))
+    }
+    #expect(try await Self.error(index, rows: rows)?.code == .uniqueViolation)
+  }
+
+  @Test func check() async throws {
+    let after = try Self.changed { $0.checks = [CheckSnapshot("small", SchemaExpression("b < 5"))] }
+    let error = try await Self.error(after, rows: ["INSERT INTO t (b) VALUES (7)"])
+    #expect(error?.code == .checkViolation)
+    #expect(error?.server?.constraint == "small")
+  }
+
+  @Test func keyWithoutItsRow() async throws {
+    let after = try Self.changed {
+      $0.foreignKeys = [
+        ForeignKeySnapshot("f", columns: ["b"], target: ObjectName("u"), targetColumns: ["id"])
+      ]
+    }
+    let error = try await Self.error(after, rows: ["INSERT INTO t (b) VALUES (7)"])
+    #expect(error?.code == .foreignKeyViolation)
+    #expect(error?.message.contains("'t' to 'u'") == true)
+  }
+
+  @Test func droppedTableThatIsReferredTo() async throws {
+    var after = Self.before
+    after.tables[1].foreignKeys = []
+    after.tables.removeFirst()
+    let goal = try emitter.normalize(after)
+    let statements = try steps(try emitter.normalize(Self.before), goal)
+    try await withMemory { database in
+      try await database.create(Self.before)
+      try await database.run("INSERT INTO t (a) VALUES ('1')", "INSERT INTO u (t_id) VALUES (1)")
+      try await database.migrate(statements)
+      #expect(try await database.rows("SELECT t_id FROM u") == [["1"]])
+    }
+  }
+
+  @Test func narrowingNamesTheColumn() async throws {
+    let after = try Self.changed { $0.columns[2].type = .smallint }
+    let error = try await Self.error(after, rows: ["INSERT INTO t (b) VALUES (3), (70000)"])
+    #expect(error?.code == .checkViolation)
+    #expect(error?.message.contains("t.b holds nothing but what smallint can") == true)
+    #expect(error?.message.contains("70000") == false)
+  }
+
+  /// Run by someone who left foreign keys on, or who would lose a trigger.
+  @Test func withoutTheHooks() async throws {
+    let after = try Self.changed { $0.columns[2].type = .double }
+    let statements = try steps(try emitter.normalize(Self.before), after)
+    try await withMemory { database in
+      try await database.create(Self.before)
+      try await database.run("INSERT INTO t (a) VALUES ('1')")
+      let everything = try await database.everything("t", "u")
+      func run() async throws {
+        try await database.withSchemaSession { session in
+          try await session.transaction { transaction in
+            for statement in statements { try await transaction.run(text: statement.sql) }
+          }
+        }
+      }
+      let keys = await failure { try await run() }
+      #expect(keys?.message.contains("foreign keys are off") == true)
+      #expect(try await database.everything("t", "u") == everything)
+      try await database.run("CREATE TRIGGER tr AFTER INSERT ON T BEGIN SELECT 1; END")
+      let trigger = await failure {
+        try await database.withSchemaSession { session in
+          try await session.run(text: "PRAGMA foreign_keys=OFF")
+          try await session.transaction { transaction in
+            for statement in statements { try await transaction.run(text: statement.sql) }
+          }
+        }
+      }
+      #expect(trigger?.message.contains("loses no trigger") == true)
+      try await database.migrate(statements)
+      #expect(try await database.introspect().unrepresented.map(\.name) == ["T.tr"])
+    }
+  }
+
+  /// A view or a trigger nobody told the migration of, which names what it takes away.
+  @Test(arguments: [
+    "CREATE VIEW v AS SELECT b FROM t", "CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET a = b; END",
+    "CREATE TRIGGER tr AFTER INSERT ON u BEGIN SELECT b FROM t; END",
+  ])
+  func whatElseNamesAColumn(_ sql: String) async throws {
+    let after = try Self.changed {
+      $0.columns.remove(at: 2)
+      $0.columns[1].isNullable = false
+    }
+    let statements = try steps(try emitter.normalize(Self.before), after)
+    #expect(isRebuild(statements))
+    try await withMemory { database in
+      try await database.create(Self.before)
+      try await database.run(sql)
+      let everything = try await database.everything("t", "u")
+      let error = await failure { try await database.migrate(statements) }
+      #expect(error?.code == .syntaxError)
+      #expect(error?.message.contains("no such column: b") == true)
+      #expect(try await database.everything("t", "u") == everything)
+    }
+  }
+
+  @Test func hooksAreForMigrationsThatDropTables() {
+    func hooks(_ statements: String...) -> MigrationHooks { emitter.migrationHooks(for: statements) }
+    #expect(hooks("ALTER TABLE t ADD COLUMN x", "DELETE FROM t", "DROP TABLE temp.x", "DROP VIEW v") == MigrationHooks())
+    #expect(hooks("drop table if exists [t] -- x").settings.map(\.name) == ["foreign_keys", "legacy_alter_table"])
+    #expect(hooks("DROP TABLE t").asides == nil)
+    let rebuilt = hooks("DROP TABLE main.T", "ALTER TABLE new RENAME TO \"t\"")
+    #expect(rebuilt.asides?.contains("lower('t')") == true)
+  }
+}
