@@ -20,7 +20,7 @@ struct RowanCommand: ParsableCommand {
   private static var commands: [any ParsableCommand.Type] {
     [
       InitCommand.self, GenerateCommand.self, MigrateCommand.self, DiffCommand.self, DriftCommand.self,
-      BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
+      VerifyCommand.self, BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
     ]
   }
 }
