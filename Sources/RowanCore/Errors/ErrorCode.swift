@@ -113,6 +113,8 @@ extension RowanError {
     case migrationNotReviewed = "migration_not_reviewed"
     /// Taking a migration back would not bring back what it removed.
     case migrationIrreversible = "migration_irreversible"
+    /// Two branches changed one thing of the schema, and not alike.
+    case migrationConflict = "migration_conflict"
     /// Another runner has the lock of the migrations.
     case migrationLocked = "migration_locked"
     /// The lock of the migrations was lost during a run.
