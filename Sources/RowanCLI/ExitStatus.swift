@@ -61,7 +61,7 @@ extension ExitStatus {
     case .migrationUnfinished, .migrationStatementUnknown: self = .unsettled
     case .migrationNotReviewed, .migrationIrreversible, .migrationApplied: self = .refused
     case .migrationTampered, .migrationFolderMissing, .migrationFileMissing, .migrationFileUnreadable,
-      .migrationNotInJournal, .migrationChainBroken, .migrationBranched, .duplicateMigration, .migrationChanged,
+      .migrationNotInJournal, .migrationChainBroken, .migrationBranched, .migrationConflict, .duplicateMigration, .migrationChanged,
       .appliedMigrationMissing, .journalUnreadable, .journalChanged, .unknownJournalVersion, .journalDialectMismatch:
       self = .invalidFiles
     case .migrationOutOfOrder: self = .refused

@@ -1,5 +1,4 @@
 public import RowanCore
-public import RowanMigrations
 
 /// The `rowan` command with what a program knows: its schema, its engines, and how it opens its database.
 ///

@@ -4,8 +4,14 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
 import RowanCore
-import RowanMigrations
 
 extension RowanTool {
   /// Runs the process's own command line and ends the process.

@@ -12,7 +12,7 @@ struct Ended {
   let error: String
 
   /// The JSON document.
-  func json() throws -> JSONValue { try JSONValue(utf8: Array(output.utf8)) }
+  func json() throws -> JSONValue { try JSONValue(output) }
 }
 
 /// Runs command lines in the process, in a folder of its own, on a SQLite database of its own.

@@ -46,7 +46,7 @@ struct SchemaDumpCommand: ToolCommand {
     case .json:
       let text = try found.schema.json()
       report.product = text
-      report.productFields.append(JSONValue.Member("snapshot", try JSONValue(utf8: Array(text.utf8))))
+      report.productFields.append(JSONValue.Member("snapshot", try JSONValue(text)))
     }
     report.field("dialect", .string(found.schema.dialect))
     report.field("unrepresented", .array(found.unrepresented.map(\.json)))

@@ -34,10 +34,14 @@ public struct Console: Sendable {
   /// The process's own. Colours are off where `NO_COLOR` is set (https://no-color.org) or `TERM` is `dumb`.
   public static func standard(variables: [String: String]) -> Console {
     let isPlain = !(variables["NO_COLOR"] ?? "").isEmpty || variables["TERM"] == "dumb"
-    return Console(
-      output: { write($0, to: STDOUT_FILENO) }, error: { write($0, to: STDERR_FILENO) },
-      answer: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? { try await readLine() } : nil,
-      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, isErrorTerminal: isatty(STDERR_FILENO) == 1 && !isPlain)
+    let hasErrorTerminal = isatty(STDERR_FILENO) == 1
+    var console = Console(
+      output: { text in write(text, to: STDOUT_FILENO) }, error: { text in write(text, to: STDERR_FILENO) },
+      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain, isErrorTerminal: hasErrorTerminal && !isPlain)
+    if isatty(STDIN_FILENO) == 1, hasErrorTerminal {
+      console.answer = { () async throws -> String? in try await readLine() }
+    }
+    return console
   }
 
   private static func write(_ text: String, to file: Int32) {

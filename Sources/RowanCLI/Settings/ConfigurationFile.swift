@@ -36,7 +36,7 @@ struct ConfigurationFile: Sendable {
     }
     let document: JSONValue
     do {
-      document = try JSONValue(utf8: Array(data))
+      document = try JSONValue(String(decoding: data, as: UTF8.self))
     } catch {
       throw RowanError(.invalidConfiguration, "\(path) is no JSON: \(error.message)", hint: error.hint)
     }

@@ -9,6 +9,7 @@ struct MigrateCommand: ParsableCommand {
       subcommands: [
         LatestCommand.self, UpCommand.self, DownCommand.self, RollbackCommand.self, RedoCommand.self,
         StatusCommand.self, MigrateBaselineCommand.self, RepairCommand.self, UnlockCommand.self,
+        RebaseCommand.self,
       ])
   }
 }
