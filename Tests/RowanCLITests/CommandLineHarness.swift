@@ -39,9 +39,9 @@ struct CommandLineHarness {
 
   func run(_ arguments: [String], answers: [String]? = nil, hasColour: Bool = false) async -> Ended {
     let written = Written(answers: answers ?? [])
-    let console = Console(
-      output: { written.add(output: $0) }, error: { written.add(error: $0) },
-      answer: answers == nil ? nil : { written.answer() }, hasColour: hasColour)
+    var console = Console(
+      output: { written.add(output: $0) }, error: { written.add(error: $0) }, hasColour: hasColour)
+    if answers != nil { console.answer = { () async throws -> String? in written.answer() } }
     let status = await tool.run(arguments, console: console, variables: variables, folder: folder)
     return Ended(status: status, output: written.output, error: written.error)
   }
