@@ -13,11 +13,11 @@ import Darwin
 enum Interruption {
   /// Runs `body` in a task that the signals cancel.
   /// - Returns: what `body` returns; the status of the signal, where one came and `body` ended because of it.
-  static func watching(_ body: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
+  static func watching(_ body: @escaping @Sendable () async -> ToolStatus) async -> ToolStatus {
     let task = Task { await body() }
-    let seen = Mutex<ExitStatus?>(nil)
+    let seen = Mutex<ToolStatus?>(nil)
     let queue = DispatchQueue(label: "rowan.signals")
-    let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
+    let sources = [(SIGINT, ToolStatus.interrupted), (SIGTERM, ToolStatus.terminated)].map { number, status in
       // The default would end the process before the source is asked.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

@@ -12,7 +12,7 @@ struct RowanCommand: ParsableCommand {
         \(Examples.text(["generate add_users", "migrate latest", "migrate status --json", "diff"]))
 
         Exit codes:
-        \(ExitStatus.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
+        \(ToolStatus.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
         """,
       version: MigrationGenerator.toolVersion, subcommands: Self.commands)
   }

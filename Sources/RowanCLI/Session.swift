@@ -89,14 +89,20 @@ struct Session: Sendable {
 
   /// A migrator over an open database.
   func migrator(_ database: Database, _ flags: RunFlags = RunFlags()) throws -> Migrator {
+    let name = database.dialect.name
+    if let named = settings.dialects, !named.contains(name) {
+      throw RowanError(
+        .invalidConfiguration, "the database is one of \(name), but what is named is \(named.joined(separator: ", "))",
+        hint: "give the URL of such a database, or name \(name) too")
+    }
     let external = settings.externalTables.map { Session.objectName($0) }
     let options = MigrationOptions(
       policy: MigrationPolicy(
         requiresReview: !settings.isDevelopment, allowsOutOfOrder: flags.allowsOutOfOrder,
         allowsIrreversible: flags.allowsIrreversible),
-      drift: settings.drift, lockWait: .seconds(settings.lockWait), scratch: try scratch(database.dialect.name),
+      drift: settings.drift, lockWait: .seconds(settings.lockWait), scratch: try scratch(name),
       externalTables: Set(external), progress: ProgressLines(session: self).report)
-    return Migrator(DatabaseMigrations(database), try directory(database.dialect.name), options: options)
+    return Migrator(DatabaseMigrations(database), try directory(name), options: options)
   }
 
   /// `name` or `namespace.name`.

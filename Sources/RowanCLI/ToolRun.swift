@@ -31,10 +31,10 @@ extension RowanTool {
   ///   - console: where it writes.
   ///   - variables: the environment that settings are read from.
   ///   - folder: where relative paths of settings start.
-  /// - Returns: how it ended. Cancelling the task ends the run cleanly, with ``ExitStatus/interrupted``.
+  /// - Returns: how it ended. Cancelling the task ends the run cleanly, with ``ToolStatus/interrupted``.
   public func run(
     _ arguments: [String], console: Console, variables: [String: String] = [:], folder: String = "."
-  ) async -> ExitStatus {
+  ) async -> ToolStatus {
     await Examples.$tool.withValue(name) {
       let output = RunOutput(console: console, isJSON: arguments.contains("--json"))
       let command: any ParsableCommand
@@ -58,7 +58,7 @@ extension RowanTool {
 
   private func run(
     _ command: any ToolCommand, _ output: RunOutput, _ variables: [String: String], _ folder: String
-  ) async -> ExitStatus {
+  ) async -> ToolStatus {
     var output = output
     output.title = type(of: command).title
     output.isJSON = command.common.json

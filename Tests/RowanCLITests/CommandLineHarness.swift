@@ -7,7 +7,7 @@ import Synchronization
 
 /// What a run of a command line left behind.
 struct Ended {
-  let status: ExitStatus
+  let status: ToolStatus
   let output: String
   let error: String
 

@@ -44,7 +44,7 @@ import Testing
     shell.tool.name = "db"
     let root = await shell.run("--help")
     #expect(root.status == .success)
-    for status in ExitStatus.allCases { #expect(root.output.contains(status.meaning)) }
+    for status in ToolStatus.allCases { #expect(root.output.contains(status.meaning)) }
     for command in [
       ["init"], ["generate"], ["diff"], ["drift"], ["verify"], ["baseline"], ["seed"], ["schema", "dump"], ["migrate"],
       ["migrate", "latest"], ["migrate", "up"], ["migrate", "down"], ["migrate", "rollback"], ["migrate", "redo"],

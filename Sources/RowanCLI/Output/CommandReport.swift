@@ -3,7 +3,7 @@ import RowanMigrations
 /// What a command has to say at its end.
 struct CommandReport: Sendable {
   /// How it ends.
-  var status = ExitStatus.success
+  var status = ToolStatus.success
   /// The lines for people.
   var lines: [String] = []
   /// The members of the JSON document, after the ones that all have.
@@ -13,7 +13,7 @@ struct CommandReport: Sendable {
   /// The product in the JSON document.
   var productFields: [JSONValue.Member] = []
 
-  init(_ status: ExitStatus = .success, _ lines: [String] = [], _ fields: [JSONValue.Member] = []) {
+  init(_ status: ToolStatus = .success, _ lines: [String] = [], _ fields: [JSONValue.Member] = []) {
     self.status = status
     self.lines = lines
     self.fields = fields

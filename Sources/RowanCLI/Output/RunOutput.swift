@@ -17,7 +17,7 @@ struct RunOutput: Sendable {
   }
 
   /// After a report.
-  func ended(_ report: CommandReport) -> ExitStatus {
+  func ended(_ report: CommandReport) -> ToolStatus {
     if isJSON {
       let fields = report.fields.map { JSONValue.Member($0.name, $0.value.mapStrings(redaction.apply)) }
       write(document(report.status, fields + report.productFields))
@@ -29,7 +29,7 @@ struct RunOutput: Sendable {
   }
 
   /// After the command line could not be understood, or asked for help.
-  func ended(parsing error: any Error) -> ExitStatus {
+  func ended(parsing error: any Error) -> ToolStatus {
     let text = redaction.apply(RowanCommand.fullMessage(for: error))
     guard RowanCommand.exitCode(for: error) != .success else {
       console.output(text + "\n")
@@ -45,7 +45,7 @@ struct RunOutput: Sendable {
   }
 
   /// After a failure.
-  func ended(failing error: any Error) -> ExitStatus {
+  func ended(failing error: any Error) -> ToolStatus {
     let failure = Failure(error)
     if isJSON {
       write(document(failure.status, [JSONValue.Member("error", failure.json.mapStrings(redaction.apply))]))
@@ -55,7 +55,7 @@ struct RunOutput: Sendable {
     return failure.status
   }
 
-  private func document(_ status: ExitStatus, _ fields: [JSONValue.Member]) -> JSONValue {
+  private func document(_ status: ToolStatus, _ fields: [JSONValue.Member]) -> JSONValue {
     .object(
       [
         JSONValue.Member("command", .text(title)), JSONValue.Member("ok", .bool(status == .success)),
@@ -72,9 +72,14 @@ struct RunOutput: Sendable {
   }
 }
 
+extension RowanError {
+  /// Whether it says that the task was cancelled, or that a statement failed because of that.
+  fileprivate var isInterruption: Bool { code == .cancelled || (cause as? RowanError)?.code == .cancelled }
+}
+
 /// A failure in both forms.
 private struct Failure {
-  let status: ExitStatus
+  let status: ToolStatus
   let code: String
   let message: String
   let hint: String?
@@ -83,11 +88,15 @@ private struct Failure {
 
   init(_ error: any Error) {
     switch error {
+    case let error as RowanError where error.isInterruption:
+      status = .interrupted
+      (code, message) = ("cancelled", error.code == .cancelled ? "interrupted" : error.message)
+      hint = "what was committed stays, the rest is rolled back; migrate status shows how far it came"
+      (sql, cause) = (nil, nil)
     case let error as RowanError:
-      // A statement that was interrupted fails as itself; what ended the run is the interruption.
-      status = (error.cause as? RowanError)?.code == .cancelled ? .interrupted : ExitStatus(error.code)
+      status = ToolStatus(error.code)
       (code, message, hint, sql) = (error.code.rawValue, error.message, error.hint, error.sql)
-      cause = error.cause.map { "\($0)" }
+      cause = (error.cause as? RowanError).map(\.message) ?? error.cause.map { "\($0)" }
     case is CancellationError:
       status = .interrupted
       (code, message, hint, sql, cause) = ("cancelled", "interrupted", nil, nil, nil)

@@ -36,7 +36,7 @@ extension MigrationStatus {
     }
   }
 
-  fileprivate var exit: ExitStatus {
+  fileprivate var exit: ToolStatus {
     switch verdict {
     case .applied: .success
     case .pending, .outOfOrder: .differences

@@ -1,7 +1,7 @@
 import RowanCore
 
 /// How the command ends. The numbers never change their meaning.
-public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
+public enum ToolStatus: Int32, Sendable, Hashable, CaseIterable {
   /// Done, or nothing to do.
   case success = 0
   /// Failed; the error says why.
@@ -52,7 +52,7 @@ public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
   }
 }
 
-extension ExitStatus {
+extension ToolStatus {
   /// The status for a failure.
   init(_ code: RowanError.Code) {
     switch code {
