@@ -132,10 +132,11 @@ final class DriverShard: Sendable {
 /// a tenth of a short query. To the pool it is lent.
 private final class SpareConnection: @unchecked Sendable {
   // Proof for @unchecked: only touched on the lane's thread.
-  private var connection: PostgresConnection?
-  private var isClosed = false
+  // Proof for the unchecked exclusivity: nothing here calls back.
+  @exclusivity(unchecked) private var connection: PostgresConnection?
+  @exclusivity(unchecked) private var isClosed = false
   // Counted from before a task asks the pool: it becomes a waiter there only some steps later.
-  private var expecting = 0
+  @exclusivity(unchecked) private var expecting = 0
 
   /// A task is about to wait for a connection.
   func expect() { expecting += 1 }

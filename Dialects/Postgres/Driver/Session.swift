@@ -15,7 +15,9 @@ final class Session {
   let parameters = ParameterBuffer()
   let statements: StatementCache
   /// Whether the connection has failed or was closed; then libpq is not called any more.
-  private(set) var isLost = false
+  ///
+  /// Proof for leaving exclusivity unchecked: a truth value, read and written on the lane alone.
+  @exclusivity(unchecked) private(set) var isLost = false
   private var handle: ConnectionHandle?
 
   private let observer: ConnectionObserver

@@ -10,6 +10,7 @@ internal import RowanCore
 final class SharedConnection: @unchecked Sendable {
   // Proof for @unchecked: every mutable member is only touched on the lane's thread. The entry points are called on it,
   // callbacks come through the lane.
+  // Proof for the unchecked exclusivity: no method that calls others is inside an access to a member.
 
   private enum State {
     case closed(retryAt: LaneInstant)
@@ -20,14 +21,14 @@ final class SharedConnection: @unchecked Sendable {
   private let lane: Lane
   private let context: DriverContext
   private let depth: Int
-  private var state = State.closed(retryAt: LaneInstant(nanoseconds: 0))
+  @exclusivity(unchecked) private var state = State.closed(retryAt: LaneInstant(nanoseconds: 0))
   private let queue = WaiterQueue()
-  private var isClosing = false
-  private var isWriting = false
-  private var timer: LaneTimer?
+  @exclusivity(unchecked) private var isClosing = false
+  @exclusivity(unchecked) private var isWriting = false
+  @exclusivity(unchecked) private var timer: LaneTimer?
   /// The last query that was under way when the timer was set.
-  private var rouseBefore: SharedWaiter?
-  private var drained: UnsafeContinuation<Void, Never>?
+  @exclusivity(unchecked) private var rouseBefore: SharedWaiter?
+  @exclusivity(unchecked) private var drained: UnsafeContinuation<Void, Never>?
 
   init(on lane: Lane, _ context: DriverContext) {
     self.lane = lane
@@ -160,8 +161,8 @@ final class SharedConnection: @unchecked Sendable {
   }
 
   /// Called by the lane when something has arrived, or can be sent.
-  private func pump(_ session: Session) {
-    guard !session.isLost else { return }
+  private func pump() {
+    guard case .open(let session) = state, !session.isLost else { return }
     do throws(RowanError) {
       let isAlive = PQconsumeInput(session.raw) != 0
       try take(session)
@@ -216,9 +217,7 @@ final class SharedConnection: @unchecked Sendable {
         guard let handle = opened.take() else { return }
         let session = try Session(handle, on: lane, context)
         guard !isClosing else { return session.close() }
-        try session.source.setHandler(.read) { [weak self, weak session] _ in
-          if let self, let session { pump(session) }
-        }
+        try session.source.setHandler(.read) { [weak self] _ in self?.pump() }
         state = .open(session)
       } catch {
         // Queries take the ordinary connections meanwhile, whose pool reports the reason.

@@ -89,8 +89,9 @@ final class SharedWaiter: @unchecked Sendable {
 
 /// Waiters in the order of their queries.
 final class WaiterQueue {
-  private var items: ContiguousArray<SharedWaiter?> = []
-  private var head = 0
+  // Proof for the unchecked exclusivity: only touched on the lane's thread, and nothing here calls back.
+  @exclusivity(unchecked) private var items: ContiguousArray<SharedWaiter?> = []
+  @exclusivity(unchecked) private var head = 0
 
   var count: Int { items.count - head }
 

@@ -8,6 +8,12 @@ extension SQLiteConnection: DriverConnection {
     return try read(try await startWhenUnlocked(call), consume)
   }
 
+  func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool {
+    guard call.timeout == nil, statementTimeout == nil, let statement = try start(call) else { return false }
+    try read(statement, consume)
+    return true
+  }
+
   private func runLimited<R: Sendable>(
     _ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {

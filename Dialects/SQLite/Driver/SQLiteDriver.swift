@@ -12,6 +12,8 @@ public final class SQLiteDriver: Driver {
   public let connectionObserver: ConnectionObserver? = ConnectionObserver()
 
   private let configuration: SQLiteConfiguration
+  /// Whether statements may take any time.
+  private let isUnlimited: Bool
   private let opener: ConnectionOpener
   private let readers: ConnectionPool
   private let writer: ConnectionPool
@@ -19,6 +21,7 @@ public final class SQLiteDriver: Driver {
   /// Opens the database's writer; readers follow when they are needed.
   public init(_ configuration: SQLiteConfiguration) async throws {
     self.configuration = configuration
+    isUnlimited = configuration.pool.statementTimeout == nil
     writer = ConnectionPool(role: .writer, maximum: 1)
     // A database in memory belongs to its connection, so that readers share the writer's.
     readers =
@@ -46,6 +49,24 @@ public final class SQLiteDriver: Driver {
     // No call to another asynchronous function on the way of a query that waits for nothing.
     if let statement = try connection.start(call) { return try connection.read(statement, consume) }
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
+  }
+
+  /// Queries run on the caller's thread.
+  public var runsInProcess: Bool { true }
+
+  public func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool {
+    guard isUnlimited, call.timeout == nil else { return false }
+    let pool = pool(call.compiled.access)
+    guard let connection = pool.take() else { return false }
+    let isDone: Bool
+    do {
+      isDone = try connection.runNow(call, consume)
+    } catch {
+      pool.give(connection)
+      throw error
+    }
+    pool.give(connection)
+    return isDone
   }
 
   private func run<R: Sendable>(

@@ -4,6 +4,8 @@ internal import RowanCore
 /// A prepared statement, and the source of its rows: running it allocates nothing.
 final class SQLiteStatement: RowSource {
   let pointer: OpaquePointer
+  // Which lives until the last of its statements is finalized.
+  private let db: OpaquePointer
   let compiled: Compiled
   let parameterCount: Int
   /// Whether running it changes no database. <https://sqlite.org/c3ref/stmt_readonly.html>
@@ -25,6 +27,9 @@ final class SQLiteStatement: RowSource {
   @exclusivity(unchecked) private var state = State.done
   @exclusivity(unchecked) private var plans: UnsafeMutablePointer<ColumnPlan>
   private var capacity: Int
+  // What the superclass has too: for a property of another module the compiler checks exclusivity all the same.
+  @exclusivity(unchecked) private var row: UnsafeMutablePointer<Cell>
+  @exclusivity(unchecked) private var width: Int
   @exclusivity(unchecked) private var prepares: Int32 = 0
   @exclusivity(unchecked) private var changesBefore: Int64 = 0
   @exclusivity(unchecked) private var rowIDBefore: Int64 = 0
@@ -36,6 +41,7 @@ final class SQLiteStatement: RowSource {
 
   init(_ pointer: OpaquePointer, _ compiled: Compiled, on connection: SQLiteConnection) {
     self.pointer = pointer
+    db = connection.db
     self.compiled = compiled
     self.connection = connection
     parameterCount = Int(sqlite3_bind_parameter_count(pointer))
@@ -44,7 +50,9 @@ final class SQLiteStatement: RowSource {
     usesLastRowID = !isReadOnly && compiled.sql.lowercased().contains("last_insert_rowid")
     capacity = Int(sqlite3_column_count(pointer))
     plans = .allocate(capacity: max(1, capacity))
-    super.init(cells: .allocate(capacity: max(1, capacity)), columnCount: capacity)
+    row = .allocate(capacity: max(1, capacity))
+    width = capacity
+    super.init(cells: row, columnCount: capacity)
     plan()
   }
 
@@ -61,7 +69,6 @@ final class SQLiteStatement: RowSource {
   /// - Returns: the result code; after any but `SQLITE_ROW` and `SQLITE_DONE`, ``fail(_:)`` or ``abandon()`` is due.
   func start() -> Int32 {
     if !isReadOnly {
-      let db = connection.db
       changesBefore = sqlite3_total_changes64(db)
       rowIDBefore = sqlite3_last_insert_rowid(db)
       // Otherwise an upsert that updates, and a table WITHOUT ROWID, would report the id of an earlier insert.
@@ -139,7 +146,6 @@ final class SQLiteStatement: RowSource {
     state = .done
     if !isReadOnly {
       // Statements that are no INSERT, UPDATE or DELETE leave the count of the one before in place.
-      let db = connection.db
       let isChanged = sqlite3_total_changes64(db) != changesBefore
       affectedRows = isChanged ? Int(sqlite3_changes64(db)) : 0
       let id = sqlite3_last_insert_rowid(db)
@@ -156,14 +162,14 @@ final class SQLiteStatement: RowSource {
   }
 
   private func restoreRowID() {
-    if isReadOnly || usesLastRowID || sqlite3_last_insert_rowid(connection.db) != 0 { return }
-    sqlite3_set_last_insert_rowid(connection.db, rowIDBefore)
+    if isReadOnly || usesLastRowID || sqlite3_last_insert_rowid(db) != 0 { return }
+    sqlite3_set_last_insert_rowid(db, rowIDBefore)
   }
 
   private func fill() throws {
     if usesScratch { scratch.reset() }
-    let cells = cells, plans = plans, pointer = pointer
-    for index in 0..<columnCount {
+    let cells = row, plans = plans, pointer = pointer
+    for index in 0..<width {
       // One look-up for each column instead of three. Reading an unprotected value is sound while no other thread
       // uses the connection. https://sqlite.org/c3ref/value.html
       let value = sqlite3_column_value(pointer, Int32(truncatingIfNeeded: index))
@@ -234,12 +240,14 @@ final class SQLiteStatement: RowSource {
   @inline(never)
   private func replan(_ prepares: Int32) {
     self.prepares = prepares
-    columnCount = Int(sqlite3_column_count(pointer))
+    width = Int(sqlite3_column_count(pointer))
+    columnCount = width
     if columnCount > capacity {
       cells.deallocate()
       plans.deallocate()
       capacity = columnCount
-      cells = .allocate(capacity: capacity)
+      row = .allocate(capacity: capacity)
+      cells = row
       plans = .allocate(capacity: capacity)
     }
     plan()

@@ -86,6 +86,17 @@ public struct Database: QueryExecutor {
     return try await core.driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
 
+  public func executeNow(_ statement: Statement, _ consume: (RowSource) throws -> Void) throws -> Bool {
+    guard timeout == nil, core.mayRunNow else { return false }
+    let call: DriverCall
+    do {
+      call = try core.call(statement, context: context, timeout: nil)
+    } catch is PreparationNeeded {
+      return false
+    }
+    return try core.driver.runNow(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+  }
+
   public func atomically<R: Sendable>(
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {

@@ -4,6 +4,7 @@ import Synchronization
 final class DatabaseCore: Sendable {
   let driver: any Driver
   let dialect: any Dialect
+  private let runsInProcess: Bool
   let cache: CompiledCache
   let events = EventHub()
   private let plugins = Mutex<[any DatabasePlugin]>([])
@@ -16,6 +17,7 @@ final class DatabaseCore: Sendable {
   init(driver: any Driver, shapeCapacity: Int) {
     self.driver = driver
     dialect = driver.dialect
+    runsInProcess = driver.runsInProcess
     cache = CompiledCache(capacity: shapeCapacity)
     driver.connectionObserver?.listen { [events] event in events.emit(event) }
   }
@@ -24,6 +26,11 @@ final class DatabaseCore: Sendable {
   deinit {
     let driver = driver
     Task.detached { await driver.close(timeout: .seconds(30)) }
+  }
+
+  /// Whether statements are tried without waiting: not where hooks would be asked twice, or listeners are to be told.
+  @inline(__always) var mayRunNow: Bool {
+    runsInProcess && !observers.load(ordering: .relaxed) && !events.isActive
   }
 
   /// Closes the driver once; every call returns when it is closed.
@@ -101,34 +108,42 @@ final class DatabaseCore: Sendable {
   private func call(
     _ statement: Statement, tag: String, context: ContextValues, timeout: Duration?
   ) throws -> DriverCall {
-    var walk = ShapeWalk()
-    walk.statement(statement)
-    if !walk.isIncomplete, let compiled = cache.find(walk.hash(tag: tag), statement, tag: tag) {
-      return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
+    // Room for the words of every query but the longest, on the stack.
+    try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 96) { words in
+      var walk = ShapeWalk(hasher: ShapeHasher(noting: words))
+      walk.statement(statement)
+      let noted = walk.hasher.noted(of: words)
+      if !walk.isIncomplete,
+        let compiled = cache.find(walk.hash(tag: tag), statement, tag: tag, words: noted)
+      {
+        return DriverCall(compiled, try compiled.resolve(walk.takeBinds(), context: context), timeout: timeout)
+      }
+      return try rareCall(statement, walk, noted, tag: tag, context: context, timeout: timeout)
     }
-    return try rareCall(statement, walk, tag: tag, context: context, timeout: timeout)
   }
 
   // Apart, because the closures here capture the statement: a copy that every call would pay for.
   @inline(never)
   private func rareCall(
-    _ statement: Statement, _ walk: ShapeWalk, tag: String, context: ContextValues, timeout: Duration?
+    _ statement: Statement, _ walk: ShapeWalk, _ words: ShapeWords, tag: String, context: ContextValues,
+    timeout: Duration?
   ) throws -> DriverCall {
-    func call(_ walk: ShapeWalk) throws -> DriverCall {
-      let compiled = try cache.compiled(walk.hash(tag: tag), statement, tag: tag) { id in
+    func call(_ walk: ShapeWalk, _ words: ShapeWords) throws -> DriverCall {
+      let compiled = try cache.compiled(walk.hash(tag: tag), statement, tag: tag, words: words) { id in
         try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
       }
       return DriverCall(compiled, try compiled.resolve(walk.binds, context: context), timeout: timeout)
     }
-    if !walk.isIncomplete { return try call(walk) }
-    return try NestingLimit.recursing(into: statement) { try call(.unlimited(statement)) }
+    if !walk.isIncomplete { return try call(walk, words) }
+    return try NestingLimit.recursing(into: statement) { try call(.unlimited(statement), .none) }
   }
 
   /// The compiled form of `statement`, its values not looked at.
   func compiled(_ original: Statement) throws -> Compiled {
     let (statement, tag) = try before(original)
     return try NestingLimit.recursing(into: statement) {
-      try cache.compiled(ShapeWalk.unlimited(statement).hash(tag: tag), statement, tag: tag) { id in
+      let hash = ShapeWalk.unlimited(statement).hash(tag: tag)
+      return try cache.compiled(hash, statement, tag: tag, words: .none) { id in
         try StatementCompiler(dialect: dialect, plugins: plugins.withLock { $0 }, tag: tag).compile(statement, id: id)
       }
     }

@@ -49,6 +49,19 @@ public struct Transaction: QueryExecutor {
     }
   }
 
+  public func executeNow(_ statement: Statement, _ consume: (RowSource) throws -> Void) throws -> Bool {
+    guard timeout == nil, core.mayRunNow else { return false }
+    let call: DriverCall
+    do {
+      call = try core.call(statement, context: context, timeout: nil)
+    } catch is PreparationNeeded {
+      return false
+    }
+    guard let connection = try state.enterNow(token) else { return false }
+    defer { state.leave() }
+    return try connection.runNow(call) { source in try RowConsumer.read(source, call.compiled, consume) }
+  }
+
   public func atomically<R: Sendable>(
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {

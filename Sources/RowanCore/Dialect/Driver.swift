@@ -11,6 +11,14 @@ public protocol Driver: AnyObject, Sendable {
   ///   - consume: reads the rows. Called at most once, where the connection lives.
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R
 
+  /// Whether the engine is in process, so that a statement for which a connection is at hand waits for nothing and
+  /// ``runNow(_:_:)`` is worth a try.
+  var runsInProcess: Bool { get }
+
+  /// The same as ``run(_:_:)`` where nothing has to be waited for.
+  /// - Returns: false, nothing having happened, where a connection or a lock has to be waited for.
+  func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool
+
   /// Borrows one connection for the length of `body`.
   ///
   /// `body` and everything it awaits run where the connection lives (its lane, or the caller's executor for an engine
@@ -36,6 +44,8 @@ public protocol Driver: AnyObject, Sendable {
 extension Driver {
   public var preferredExecutor: (any TaskExecutor)? { nil }
   public var connectionObserver: ConnectionObserver? { nil }
+  public var runsInProcess: Bool { false }
+  public func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool { false }
 }
 
 /// What a connection is borrowed for.
@@ -74,6 +84,10 @@ public protocol DriverConnection: AnyObject, Sendable {
   /// Runs one statement and reads its rows.
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R
 
+  /// The same where nothing has to be waited for.
+  /// - Returns: false, nothing having happened, where something has to.
+  func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool
+
   /// Runs one statement once for each of `rows` rows of values, laid out one after another in `values`.
   /// - Returns: the rows changed, over all.
   func runMany(_ compiled: Compiled, values: ContiguousArray<SQLValue>, rows: Int) async throws -> Int
@@ -97,6 +111,10 @@ public protocol DriverConnection: AnyObject, Sendable {
   func releaseSavepoint(_ depth: Int) async throws
   /// Undoes everything since the savepoint of nesting `depth`, and releases it.
   func rollbackToSavepoint(_ depth: Int) async throws
+}
+
+extension DriverConnection {
+  public func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool { false }
 }
 
 /// Rows in batches.

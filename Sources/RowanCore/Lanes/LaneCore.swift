@@ -2,12 +2,13 @@ internal import CRowanThread
 
 /// The part of a lane that only its own thread touches.
 final class LaneCore {
-  var queue = JobQueue()
-  var timers: TimerWheel
-  var now: LaneInstant
-  var events = ContiguousArray(repeating: rowan_event(token: 0, ready: 0), count: 64)
-  private var slots: ContiguousArray<Slot> = []
-  private var freeSlots: ContiguousArray<UInt32> = []
+  // Proof for the unchecked exclusivity: one thread touches it all, and no work of the lane is run from inside an access.
+  @exclusivity(unchecked) var queue = JobQueue()
+  @exclusivity(unchecked) var timers: TimerWheel
+  @exclusivity(unchecked) var now: LaneInstant
+  @exclusivity(unchecked) var events = ContiguousArray(repeating: rowan_event(token: 0, ready: 0), count: 64)
+  @exclusivity(unchecked) private var slots: ContiguousArray<Slot> = []
+  @exclusivity(unchecked) private var freeSlots: ContiguousArray<UInt32> = []
 
   private struct Slot {
     // Weak, so that a connection which is dropped without closing its source is not kept alive by its lane.

@@ -110,7 +110,7 @@ extension Compiled {
   ///   codecs have to be prepared first.
   /// - Parameter waitsForCodecs: whether codecs that are not prepared are an error.
   func resolve(
-    _ sources: ContiguousArray<SQLValue>, context: ContextValues, waitsForCodecs: Bool = true
+    _ sources: consuming ContiguousArray<SQLValue>, context: ContextValues, waitsForCodecs: Bool = true
   ) throws -> ContiguousArray<SQLValue> {
     // A value that is printed nowhere (a grouping key that goes by its place) leaves more values than placeholders.
     if bindsAsGiven, sources.count == binds.count {

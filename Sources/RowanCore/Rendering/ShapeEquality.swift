@@ -27,7 +27,7 @@ enum ShapeEquality {
   }
 
   static func same(_ left: Select, _ right: Select) -> Bool {
-    guard same(left.limit, right.limit) else { return false }
+    guard left.count >= 0 && right.count >= 0 || same(left.limit, right.limit) else { return false }
     let a = left.body
     let b = right.body
     if a === b { return true }

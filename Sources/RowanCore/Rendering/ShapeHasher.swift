@@ -4,19 +4,46 @@
 public struct ShapeHasher {
   /// The hash so far.
   public private(set) var value: UInt64 = 0x9e37_79b9_7f4a_7c15
+  /// Where the next number is noted, and for how many there is room; below zero once they no longer say everything.
+  private var next: UnsafeMutablePointer<UInt64>?
+  private var room = 0
 
   /// Starts a hash.
   @inline(__always) public init() {}
+
+  /// Starts a hash whose numbers are noted in `words`.
+  @inline(__always) init(noting words: UnsafeMutableBufferPointer<UInt64>) {
+    next = words.baseAddress
+    room = words.count
+  }
+
+  /// What was noted in `words`; none where the words do not say everything, or there were too few.
+  @inline(__always) func noted(of words: UnsafeMutableBufferPointer<UInt64>) -> ShapeWords {
+    if room < 0 { return .none }
+    return ShapeWords(UnsafeBufferPointer(start: words.baseAddress, count: words.count &- room))
+  }
 
   /// Mixes in a number.
   @inline(__always) public mutating func mix(_ part: UInt64) {
     let product = (value ^ part) &* 0xff51_afd7_ed55_8ccd
     value = product ^ (product >> 32)
+    room &-= 1
+    if room >= 0, let next {
+      next.pointee = part
+      self.next = next + 1
+    }
+  }
+
+  /// Mixes in the hash of something, which does not say what it was.
+  @inline(__always) mutating func mix(hash: UInt64) {
+    room = -1
+    mix(hash)
   }
 
   @inline(__always) mutating func mix(_ part: Int) { mix(UInt64(bitPattern: Int64(part))) }
 
   mutating func text(_ text: String) {
+    room = -1
     mix(text.utf8.count)
     for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
     mix(1)
@@ -42,7 +69,7 @@ public struct ShapeHasher {
     case .text: mix(7)
     case .uuid: mix(8)
     case .timestamp: mix(9)
-    default: mix(type.hashValue)
+    default: mix(hash: UInt64(bitPattern: Int64(type.hashValue)))
     }
   }
 }

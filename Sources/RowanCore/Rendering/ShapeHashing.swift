@@ -11,7 +11,14 @@ struct ShapeWalk {
   /// What fits any thread's stack; deeper statements are walked where there is more of it.
   private static let ordinaryDepth = 50
 
-  init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
+  @inline(__always) init(hasher: ShapeHasher = ShapeHasher()) { self.hasher = hasher }
+
+  /// The values, which the walk then no longer has.
+  @inline(__always) mutating func takeBinds() -> ContiguousArray<SQLValue> {
+    var taken: ContiguousArray<SQLValue> = []
+    swap(&taken, &binds)
+    return taken
+  }
 
   /// The hash of the walk, and of the comment that plugins put before the statement.
   @inline(__always) func hash(tag: String) -> UInt64 {
@@ -85,22 +92,39 @@ struct ShapeWalk {
 
   mutating func select(_ select: Select) { descend { $0.clauses(of: select) } }
 
-  private mutating func clauses(of select: Select) {
-    let body = select.body
-    let rest = body.rest
-    hasher.mix(Int(body.scope) << 2 | (rest?.distinct == true ? 2 : 0) | (rest == nil ? 0 : 1))
-    source(body.base)
-    if let rest {
+  // The numbers mixed in say without doubt which clause they belong to, so that two statements with the same ones are
+  // of the same shape: what is absent or of any length says so.
+  @inline(__always) private mutating func clauses(of select: Select) {
+    clauses(of: select.body)
+    if select.count >= 0 {
+      hasher.mix(UInt64(SQLValue.Kind.int.rawValue) << 8 | 22)
+      collect(.int(select.count))
+    } else {
+      optional(select.limit)
+    }
+    if let rest = select.body.rest {
+      optional(rest.offset)
+      hasher.mix(rest.lock.map { Int($0.strength.rawValue) << 4 | Int($0.wait.rawValue) << 1 | 1 } ?? 0)
+    }
+  }
+
+  private mutating func clauses(of body: SelectBody) {
+    if let rest = body.rest {
+      hasher.mix(Int(body.scope) << 2 | (rest.distinct ? 2 : 0) | 1)
+      source(body.base)
       hasher.mix(rest.joins.count)
       for join in rest.joins {
         hasher.mix(Int(join.kind.rawValue))
         source(join.source)
         optional(join.on)
       }
+    } else {
+      hasher.mix(Int(body.scope) << 2)
+      if let table = body.tableIdentity { hasher.mix(table) } else { source(body.base) }
     }
     fields(body.fields)
     optional(body.filter)
-    if let rest {
+    if let rest = body.rest {
       list(rest.group)
       optional(rest.having)
       hasher.mix(rest.combined.count)
@@ -109,17 +133,12 @@ struct ShapeWalk {
         if let inner = arm.select { self.select(inner) }
       }
     }
-    if !body.order.isEmpty {
-      hasher.mix(body.order.count)
-      for term in body.order {
-        hasher.mix(sortCode(term.order))
-        expr(term.expr)
-      }
-    }
-    optional(select.limit)
-    if let rest {
-      optional(rest.offset)
-      if let lock = rest.lock { hasher.mix(Int(lock.strength.rawValue) << 4 | Int(lock.wait.rawValue) << 1 | 1) }
+    let count = body.order.count
+    hasher.mix(count)
+    for index in 0..<count {
+      let term = body.order[index]
+      hasher.mix(sortCode(term.order) | ((term.groupKey ?? -1) &+ 1) << 8)
+      expr(term.expr)
     }
   }
 
@@ -134,18 +153,25 @@ struct ShapeWalk {
       if binds.isEmpty { binds = values } else { binds.append(contentsOf: values) }
     case .expressions(let list, let rows):
       hasher.mix(rows << 2 | 2)
+      hasher.mix(list.count)
       for value in list { typed(value) }
     case .columnArrays(let list):
-      hasher.mix(6)
+      hasher.mix(4)
+      hasher.mix(list.count)
       for value in list { typed(value) }
     case .select(let select):
       hasher.mix(3)
       self.select(select)
     }
     if let conflict = insert.conflict {
-      hasher.mix(conflict.target.count)
+      hasher.mix(conflict.target.count &+ 1)
       for column in conflict.target { hasher.mix(UInt64(column)) }
-      if case .update(let list) = conflict.action { assignments(list) }
+      if case .update(let list) = conflict.action {
+        hasher.mix(1)
+        assignments(list)
+      } else {
+        hasher.mix(0)
+      }
     } else {
       hasher.mix(0)
     }
@@ -168,6 +194,7 @@ struct ShapeWalk {
     case .list(let list):
       hasher.mix(list.count << 2 | 2)
       for field in list {
+        if let key = field.groupKey { hasher.mix(key << 8 | 31) }
         hasher.type(field.type)
         expr(field.expr)
       }
@@ -199,7 +226,7 @@ struct ShapeWalk {
 
   private mutating func list(_ list: ContiguousArray<Expr>) {
     hasher.mix(list.count)
-    for element in list { expr(element) }
+    for index in list.indices { expr(list[index]) }
   }
 
   mutating func expr(_ expression: Expr) {
@@ -233,7 +260,7 @@ struct ShapeWalk {
         $0.expr(right)
       }
     case .node(let node):
-      hasher.mix(node.shapeHash)
+      hasher.mix(hash: node.shapeHash)
       descend { $0.collect(node) }
     }
   }

@@ -8,13 +8,19 @@
     let count = bytes.count
     var offset = 0
     var seen: UInt64 = 0
-    while offset &+ 8 <= count {
-      seen |= bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      offset &+= 8
-    }
-    while offset < count {
-      seen |= UInt64(bytes[offset])
-      offset &+= 1
+    if count < 8 {
+      while offset < count {
+        seen |= UInt64(bytes[offset])
+        offset &+= 1
+      }
+    } else {
+      let last = count &- 8
+      while offset < last {
+        seen |= bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        offset &+= 8
+      }
+      // The rest together with bytes that were seen before, rather than one by one.
+      seen |= bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
     return seen & 0x8080_8080_8080_8080 == 0
   }

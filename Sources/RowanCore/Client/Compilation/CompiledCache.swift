@@ -25,37 +25,42 @@ final class CompiledCache: Sendable {
   /// A number no other statement of this database has.
   func makeID() -> Int { nextID.add(1, ordering: .relaxed).oldValue }
 
-  private var stripe: Stripe { stripes[Int(rowan_thread_stripe()) & (CompiledCache.stripeCount - 1)] }
+  private var stripe: Stripe {
+    stripes[Int(rowan_thread_stripe()) & (CompiledCache.stripeCount - 1)]
+  }
 
   /// The compiled form of `statement`, if this thread's stripe has it.
   @inline(__always)
-  func find(_ hash: UInt64, _ statement: Statement, tag: String) -> Compiled? {
-    stripe.table.withLock { $0.find(hash, statement, tag: tag) }
+  func find(_ hash: UInt64, _ statement: Statement, tag: String, words: ShapeWords) -> Compiled? {
+    stripe.table.withLock { $0.find(hash, statement, tag: tag, words: words) }
   }
 
   /// The compiled form of `statement`, made by `compile` the first time its shape is seen.
   func compiled(
-    _ hash: UInt64, _ statement: Statement, tag: String, compile: (Int) throws -> (key: Statement, Compiled)
+    _ hash: UInt64, _ statement: Statement, tag: String, words: ShapeWords,
+    compile: (Int) throws -> (key: Statement, Compiled)
   ) throws -> Compiled {
     let stripe = stripe
-    if let hit = stripe.table.withLock({ $0.find(hash, statement, tag: tag) }) { return hit }
+    if let hit = stripe.table.withLock({ $0.find(hash, statement, tag: tag, words: words) }) { return hit }
     // Compiled outside the lock, since plugins run here; of two threads that compile one shape, the first wins.
     let key: Statement
     let compiled: Compiled
-    if let hit = shared.withLock({ $0.find(hash, statement, tag: tag) }) {
+    if let hit = shared.withLock({ $0.find(hash, statement, tag: tag, words: words) }) {
       key = try ShapeKey.strip(statement)
       compiled = hit
     } else {
       let made = try compile(makeID())
       key = made.key
       compiled = shared.withLock { table in
-        if let first = table.find(hash, statement, tag: tag) { return first }
-        table.insert(hash, made.key, tag: tag, made.1)
+        if let first = table.find(hash, statement, tag: tag, words: words) { return first }
+        table.insert(hash, made.key, tag: tag, words: words, made.1)
         return made.1
       }
     }
     stripe.table.withLock { table in
-      if table.find(hash, statement, tag: tag) == nil { table.insert(hash, key, tag: tag, compiled) }
+      if table.find(hash, statement, tag: tag, words: words) == nil {
+        table.insert(hash, key, tag: tag, words: words, compiled)
+      }
     }
     return compiled
   }

@@ -24,13 +24,13 @@ extension Fetchable {
   /// SQL: the query as it stands.
   /// - Throws: ``RowanError``; ``RowanError/Code/decodingFailed`` names the table, column, Swift type and wire type.
   @inlinable public func fetchAll(_ db: some QueryExecutor) async throws -> [Row] {
-    try await db.execute(statement) { source in try self.rows(source) }
+    try await db.perform(statement) { source in try self.rows(source) }
   }
 
   /// The only row.
   /// - Throws: ``RowanError/Code/notFound`` when there is none, ``RowanError/Code/tooManyRows`` when there are several.
   @inlinable public func fetchOne(_ db: some QueryExecutor) async throws -> Row {
-    let rows = try await db.execute(limited(to: 2) ?? statement) { source in try self.rows(source, limit: 2) }
+    let rows = try await db.perform(limited(to: 2) ?? statement) { source in try self.rows(source, limit: 2) }
     guard let row = rows.first else {
       throw RowanError(.notFound, "the query has no row", hint: "use fetchFirst, which returns nil then")
     }
@@ -44,7 +44,7 @@ extension Fetchable {
   ///
   /// SQL: the query with `LIMIT 1`, unless it has a limit of its own.
   @inlinable public func fetchFirst(_ db: some QueryExecutor) async throws -> Row? {
-    try await db.execute(limited(to: 1) ?? statement) { source in try self.firstRow(source) }
+    try await db.perform(limited(to: 1) ?? statement) { source in try self.firstRow(source) }
   }
 
   /// One row needs no array around it.

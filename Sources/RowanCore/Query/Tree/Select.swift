@@ -4,8 +4,9 @@
 /// query changes it in place.
 public struct Select: Sendable {
   @usableFromInline var body: SelectBody
-  /// LIMIT. Beside the body, since every fetch of one row sets it on a query that somebody else may hold.
-  public var limit: Expr?
+  /// LIMIT where it is a plain count, or one of ``SelectLimit``. Beside the body, since every fetch of one row sets it on
+  /// a query that somebody else may hold; a number, so that copying a query counts one reference and looks at nothing.
+  @usableFromInline var count = SelectLimit.none
 
   /// Opens a SELECT over `base`.
   @inlinable public init(scope: UInt8, base: FromSource) { body = SelectBody(scope: scope, base: base) }
@@ -55,6 +56,25 @@ public struct Select: Sendable {
     _modify {
       own()
       yield &body.filter
+    }
+  }
+
+  /// LIMIT.
+  @inlinable public var limit: Expr? {
+    get {
+      if count >= 0 { return .bind(.int(count)) }
+      return count == SelectLimit.none ? nil : body.rest?.limit
+    }
+    set {
+      if count == SelectLimit.inRest { ownRest().limit = nil }
+      if case .bind(.int(let rows))? = newValue, rows >= 0 {
+        count = rows
+      } else if newValue == nil {
+        count = SelectLimit.none
+      } else {
+        count = SelectLimit.inRest
+        ownRest().limit = newValue
+      }
     }
   }
 
@@ -133,6 +153,14 @@ public struct Select: Sendable {
     if slot == 0 { return base }
     return slot <= joins.count ? joins[slot - 1].source : nil
   }
+}
+
+/// What stands in place of a count of rows.
+@usableFromInline enum SelectLimit {
+  /// There is no LIMIT.
+  @inlinable static var none: Int64 { -1 }
+  /// LIMIT is an expression, kept with the rarer clauses.
+  @inlinable static var inRest: Int64 { -2 }
 }
 
 /// What may stand in FROM.

@@ -10,6 +10,12 @@
   @exclusivity(unchecked) @usableFromInline var order: ContiguousArray<Ordering> = []
   @exclusivity(unchecked) @usableFromInline var rest: SelectRest?
 
+  /// What tells the table of FROM from others, where it is one: ``base`` itself would be copied to be looked at.
+  @inline(__always) var tableIdentity: UInt64? {
+    guard case .table(let table) = base else { return nil }
+    return UInt64(UInt(bitPattern: ObjectIdentifier(table)))
+  }
+
   @inlinable init(scope: UInt8, base: FromSource) {
     self.scope = scope
     self.base = base
@@ -34,6 +40,8 @@
   @exclusivity(unchecked) @usableFromInline var group: ContiguousArray<Expr> = []
   @exclusivity(unchecked) @usableFromInline var having: Expr?
   @exclusivity(unchecked) @usableFromInline var offset: Expr?
+  /// LIMIT where it is no plain count.
+  @exclusivity(unchecked) @usableFromInline var limit: Expr?
   @exclusivity(unchecked) @usableFromInline var lock: RowLock?
   @exclusivity(unchecked) @usableFromInline var combined: ContiguousArray<SetArm> = []
 
@@ -46,6 +54,7 @@
     group = other.group
     having = other.having
     offset = other.offset
+    limit = other.limit
     lock = other.lock
     combined = other.combined
   }

@@ -12,6 +12,14 @@ public struct WriteResult: Sendable, Hashable {
   }
 }
 
+extension WriteResult {
+  /// Runs to the end of `source`, and notes what it has changed.
+  @usableFromInline init(of source: RowSource) throws {
+    while try source.next() {}
+    self.init(affectedRows: source.affectedRows, lastInsertID: source.lastInsertID)
+  }
+}
+
 /// A statement that changes rows and yields none.
 public protocol Runnable: Sendable {
   /// Runs it.
@@ -21,11 +29,8 @@ public protocol Runnable: Sendable {
 
 extension QueryExecutor {
   /// Runs a statement whose rows nobody wants.
-  @discardableResult @usableFromInline
+  @discardableResult @inlinable
   func runStatement(_ statement: Statement) async throws -> WriteResult {
-    try await execute(statement) { source in
-      while try source.next() {}
-      return WriteResult(affectedRows: source.affectedRows, lastInsertID: source.lastInsertID)
-    }
+    try await perform(statement) { source in try WriteResult(of: source) }
   }
 }
