@@ -19,7 +19,7 @@ extension DatabaseConfiguration {
 extension DialectProvider {
   /// MySQL and MariaDB, for URLs that start with `mysql:` or `mariadb:`.
   public static let mysql = DialectProvider(
-    schemes: MySQLConfiguration.schemes, configuration: { .mysql(try MySQLConfiguration($0)) },
+    schemes: MySQLConfiguration.schemes, dialect: MySQLDialect(), configuration: { .mysql(try MySQLConfiguration($0)) },
     scratch: { url, name in
       var own = url
       own.path = name

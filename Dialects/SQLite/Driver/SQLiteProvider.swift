@@ -14,6 +14,6 @@ extension DialectProvider {
   /// SQLite, by the scheme `sqlite`: `sqlite:app.db`, `sqlite:///var/lib/app.db`, `sqlite::memory:`.
   /// ``SQLiteConfiguration/init(url:)`` lists the options.
   public static let sqlite = DialectProvider(
-    schemes: ["sqlite"], configuration: { .sqlite(try SQLiteConfiguration(url: $0)) },
+    schemes: ["sqlite"], dialect: SQLiteDialect(), configuration: { .sqlite(try SQLiteConfiguration(url: $0)) },
     scratch: { _, _ in ScratchPlan(configuration: .sqlite(":memory:")) })
 }

@@ -11,6 +11,8 @@ public struct DatabaseConfiguration: Sendable {
 public struct DialectProvider: Sendable {
   /// The schemes it answers to, in lower case.
   public let schemes: [String]
+  /// The dialect as it is without a server: what every supported version can do.
+  public let dialect: any Dialect
   /// Makes a configuration of a URL.
   public let configuration: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
 
@@ -19,10 +21,12 @@ public struct DialectProvider: Sendable {
 
   /// Makes a provider.
   public init(
-    schemes: [String], configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration,
+    schemes: [String], dialect: any Dialect,
+    configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration,
     scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)? = nil
   ) {
     self.schemes = schemes
+    self.dialect = dialect
     self.configuration = configuration
     self.scratch = scratch
   }

@@ -6,7 +6,11 @@ extension ScratchDatabase {
   /// - Throws: ``RowanError/Code/invalidURL`` for a URL no dialect answers to, ``RowanError/Code/unsupported`` for a
   ///   dialect that cannot make any.
   public static func beside(_ url: String, dialects: [DialectProvider]) throws -> ScratchDatabase {
-    let parsed = try ConnectionURL(url)
+    try beside(try ConnectionURL(url), dialects: dialects)
+  }
+
+  /// Databases made beside the one of `parsed`, likewise.
+  public static func beside(_ parsed: ConnectionURL, dialects: [DialectProvider]) throws -> ScratchDatabase {
     guard let provider = dialects.first(where: { $0.schemes.contains(parsed.scheme) }) else {
       let known = dialects.flatMap(\.schemes).sorted().joined(separator: ", ")
       throw RowanError(

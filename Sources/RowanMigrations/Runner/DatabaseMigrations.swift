@@ -39,8 +39,8 @@ public struct DatabaseMigrations: MigrationAdapter {
       } catch {
         result = .failure(error)
       }
-      // Not when the task is cancelled either: the engine's own lock would outlive the run in the pool.
-      await own.release()
+      // In a task of its own, for one that was cancelled: the engine's own lock would outlive the run in the pool.
+      await Task { await own.release() }.value
       return try result.get()
     }
   }

@@ -118,8 +118,8 @@ public struct Migrator: Sendable {
       } catch {
         result = .failure(error)
       }
-      // A lock that cannot be given back expires.
-      try? await session.unlock(owner)
+      // In a task of its own: in one that was cancelled nothing runs any more. A lock that cannot be given back expires.
+      _ = await Task { try await session.unlock(owner) }.result
       return try result.get()
     }
   }

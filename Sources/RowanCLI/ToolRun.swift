@@ -1,0 +1,79 @@
+import ArgumentParser
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+import RowanCore
+
+extension RowanTool {
+  /// Runs the process's own command line and ends the process.
+  public func main() async -> Never {
+    let variables = ProcessInfo.processInfo.environment
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let console = Console.standard(variables: variables)
+    let status = await Interruption.watching {
+      await run(arguments, console: console, variables: variables)
+    }
+    exit(status.rawValue)
+  }
+
+  /// Runs a command line within the process.
+  /// - Parameters:
+  ///   - arguments: what follows the program's name.
+  ///   - console: where it writes.
+  ///   - variables: the environment that settings are read from.
+  ///   - folder: where relative paths of settings start.
+  /// - Returns: how it ended. Cancelling the task ends the run cleanly, with ``ToolStatus/interrupted``.
+  public func run(
+    _ arguments: [String], console: Console, variables: [String: String] = [:], folder: String = "."
+  ) async -> ToolStatus {
+    await Examples.$tool.withValue(name) {
+      let output = RunOutput(console: console, isJSON: arguments.contains("--json"))
+      let command: any ParsableCommand
+      do {
+        command = try RowanCommand.parseAsRoot(arguments)
+      } catch {
+        return output.ended(parsing: error)
+      }
+      guard let command = command as? any ToolCommand else {
+        do {
+          var command = command
+          try command.run()
+          return .success
+        } catch {
+          return output.ended(parsing: error)
+        }
+      }
+      return await run(command, output, variables, folder)
+    }
+  }
+
+  private func run(
+    _ command: any ToolCommand, _ output: RunOutput, _ variables: [String: String], _ folder: String
+  ) async -> ToolStatus {
+    var output = output
+    output.title = type(of: command).title
+    output.isJSON = command.common.json
+    do {
+      var flags = command.common.flags
+      command.settingFlags(&flags)
+      let settings = try await SettingsReader(flags: flags, variables: variables, folder: folder)
+        .settings(&output.redaction)
+      let session = Session(
+        tool: self, settings: settings, console: output.console, redaction: output.redaction, isJSON: output.isJSON,
+        folder: folder, hasURLFlag: flags.url != nil)
+      let report = try await command.execute(session)
+      return output.ended(report)
+    } catch {
+      return output.ended(failing: error)
+    }
+  }
+}
