@@ -164,7 +164,8 @@ extension PairSchema.Violation {
   /// What an engine calls it.
   var codes: [RowanError.Code] {
     switch self {
-    case .notNull: [.notNullViolation]
+    // MariaDB has no error of its own for that.
+    case .notNull: [.notNullViolation, .valueOutOfRange]
     case .unique: [.uniqueViolation]
     case .narrowing: [.checkViolation, .valueOutOfRange]
     case .check: [.checkViolation]
