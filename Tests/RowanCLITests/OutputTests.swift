@@ -16,7 +16,9 @@ import Testing
     defer { shell.remove() }
     shell.variables = [:]
     for extra in [[], ["--json"]] {
-      for arguments in [["migrate", "status", "--url", url], ["migrate", "latest", url], [url], ["--url=\(url)", url]] {
+      for arguments in [
+        ["migrate", "status", "--url", url], ["migrate", "latest", url], [url], ["--url=\(url)", url],
+      ] {
         let ended = await shell.run(arguments + extra)
         #expect(ended.status != .success)
         #expect(!(ended.output + ended.error).contains("s3cret-pass"), "\(ended)")

@@ -40,8 +40,11 @@ struct VerifyCommand: ToolCommand {
         report.line("  \(session.style.bad("differs")) after \(failure.tag)/\(failure.direction.rawValue).sql")
         for difference in failure.report.differences { report.line("    \(difference)") }
       }
-      list.append(.members([("dialect", .string(name)), ("migrations", .strings(result.migrations)),
-        ("failures", .array(result.failures.map(\.json)))]))
+      list.append(
+        .members([
+          ("dialect", .string(name)), ("migrations", .strings(result.migrations)),
+          ("failures", .array(result.failures.map(\.json))),
+        ]))
     }
     report.field("dialects", .array(list))
     return report

@@ -48,7 +48,8 @@ struct Redaction: Sendable {
       head = "\(url[..<colon]):\(mask)\(url[at..<query])"
     }
     guard query != url.endIndex else { return head }
-    let options = url[url.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false).map { option in
+    let options = url[url.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false).map {
+      option in
       let name = option.prefix { $0 != "=" }
       return isSecret(String(name)) && name.endIndex != option.endIndex ? "\(name)=\(mask)" : String(option)
     }

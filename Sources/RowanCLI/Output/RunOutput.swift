@@ -40,7 +40,9 @@ struct RunOutput: Sendable {
       return .usage
     }
     let message = redaction.apply(RowanCommand.message(for: error))
-    write(document(.usage, [JSONValue.Member("error", .members([("code", .string("usage")), ("message", .string(message))]))]))
+    write(
+      document(
+        .usage, [JSONValue.Member("error", .members([("code", .string("usage")), ("message", .string(message))]))]))
     return .usage
   }
 
