@@ -33,7 +33,7 @@ struct VerifyCommand: ToolCommand {
       }
       let result = try await Migrator.verify(try session.directory(name), dialect: provider.dialect, in: scratch)
       report.line(
-        "\(name): \(result.migrations.count) migrations, "
+        "\(name): \(counted(result.migrations.count, "migration")), "
           + (result.isProven ? session.style.good("proven up and down") : session.style.bad("not what they say")))
       if !result.isProven { report.status = .differences }
       for failure in result.failures {
