@@ -105,7 +105,7 @@ let package = Package(
       name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMySQL", "RowanTesting"],
+      name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMigrations", "RowanMySQL", "RowanTesting"],
       swiftSettings: strict),
     .executableTarget(
       name: "fault-runner",

@@ -80,7 +80,7 @@ CREATE TABLE "types" (
   "time_now" TIME_INT NOT NULL DEFAULT ((CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) * 1000) % 86400000000),
   "interval" DURATION_TEXT NOT NULL DEFAULT 'P1Y2M-3DT1H0.000001S',
   "json" JSON_TEXT NOT NULL DEFAULT '{"a": "\\''"}',
-  "array" ARRAY_TEXT NOT NULL DEFAULT '["a\"''\\,",null]',
+  "array" ARRAY_TEXT /* array(text) */ NOT NULL DEFAULT '["a\"''\\,",null]',
   "expression" BIGINT NOT NULL DEFAULT (1 + 2),
   CONSTRAINT "pk_types" PRIMARY KEY ("id")
 );

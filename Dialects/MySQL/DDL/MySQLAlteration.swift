@@ -56,17 +56,24 @@ struct MySQLAlteration {
   var added: [ColumnSnapshot] {
     var columns: [ColumnSnapshot] = []
     for case .addColumn(let column) in changes { columns.append(column) }
-    columns += replaced.map(\.to)
+    for case .alterColumn(let from, let to) in changes where Self.isReplaced(from, to) { columns.append(to) }
     let order = after.columns.map(\.name)
     return columns.sorted { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
   }
 
-  /// Columns that keep their name and become others, since no statement makes one of the other: stored, computed when
-  /// read, or neither. https://dev.mysql.com/doc/refman/8.0/en/alter-table-generated-columns.html
-  var replaced: [(from: ColumnSnapshot, to: ColumnSnapshot)] {
-    var pairs: [(from: ColumnSnapshot, to: ColumnSnapshot)] = []
-    for case .alterColumn(let from, let to) in changes where Self.isReplaced(from, to) { pairs.append((from, to)) }
-    return pairs
+  /// Columns that keep their name and become others, by their names after: those that are dropped and added, and those
+  /// of which no statement makes the other: stored, computed when read, or neither.
+  /// https://dev.mysql.com/doc/refman/8.0/en/alter-table-generated-columns.html
+  var replaced: Set<String> {
+    let added = Set(added.map(\.name))
+    return Set(
+      changes.compactMap { change in
+        switch change {
+        case .dropColumn(let column) where added.contains(column.name): column.name
+        case .alterColumn(let from, let to) where Self.isReplaced(from, to): to.name
+        default: nil
+        }
+      })
   }
 
   /// Columns that change where they stand; what they are, under the names they have before.
@@ -97,10 +104,8 @@ struct MySQLAlteration {
   func statement(_ part: MySQLAlterClauses) throws -> SchemaStatement? {
     if part.clauses.isEmpty { return nil }
     var facts: [SchemaFact] = []
-    for fact in part.facts {
-      facts.removeAll { $0.kind == fact.kind && $0.part == fact.part }
-      facts.append(fact)
-    }
+    // What one clause takes away and another brings is there.
+    for fact in part.facts where fact.exists || !part.facts.contains(fact.opposite) { facts.append(fact) }
     let now = SchemaSnapshot(dialect: emitter.dialect.name, tables: [state])
     facts.removeAll { $0.holds(in: now) }
     let sql = try emitter.alter(after.name, part.clauses + part.online(of: state))
@@ -114,4 +119,8 @@ extension MySQLDDLEmitter {
     "ALTER TABLE \(try qualifiedName(table))"
       + (clauses.count == 1 ? " \(clauses[0])" : "\n  \(clauses.joined(separator: ",\n  "))")
   }
+}
+
+extension SchemaFact {
+  fileprivate var opposite: SchemaFact { SchemaFact(kind, object, part, exists: !exists) }
 }

@@ -4,8 +4,7 @@ extension MySQLAlteration {
   /// Columns whose names are taken by others go in a statement of their own, so that what has been done can be told.
   mutating func dropReplacedColumns() throws -> [SchemaStatement] {
     var part = MySQLAlterClauses()
-    var gone = Set(replaced.map { formerName(of: $0.from.name) })
-    for column in droppedColumns where added.contains(where: { $0.name == column.name }) { gone.insert(column.name) }
+    let gone = Set(replaced.map { formerName(of: $0) })
     for former in before.columns.map(\.name) where gone.contains(former) {
       part.add("DROP COLUMN \(try quote(former))", .other, SchemaFact(.column, after.name, former, exists: false))
       if before.column(former)?.computed == nil { part.losses.append(loss(of: former)) }
@@ -18,7 +17,7 @@ extension MySQLAlteration {
 
   /// Names of indexes and unique constraints that stay, over columns that are replaced.
   var indexesToRemake: [String] {
-    let names = Set(replaced.map(\.to.name))
+    let names = replaced
     let indexes = after.indexes.filter { index in
       before.indexes.contains { $0.name == index.name } && index.elements.contains { names.contains($0.column ?? "") }
     }
@@ -84,12 +83,13 @@ extension MySQLAlteration {
       }
       return
     }
-    for column in droppedColumns where state.column(column.name) != nil {
+    let replaced = replaced
+    for column in droppedColumns where !replaced.contains(column.name) {
       part.add("DROP COLUMN \(try quote(column.name))", .other, SchemaFact(.column, table, column.name, exists: false))
       if column.computed == nil { part.losses.append(loss(of: column.name)) }
     }
     let alterations = alterations
-    for (from, to) in renames where !replaced.contains(where: { $0.to.name == to }) {
+    for (from, to) in renames where !replaced.contains(to) {
       let present = presentName(of: from)
       let facts = [SchemaFact(.column, table, present, exists: false), SchemaFact(.column, table, to)]
       if let target = alterations.first(where: { $0.to.name == to })?.to {

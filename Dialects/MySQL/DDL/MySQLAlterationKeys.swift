@@ -20,13 +20,16 @@ extension MySQLAlteration {
       part.add(
         "DROP FOREIGN KEY \(try quote(name))", .other, SchemaFact(.foreignKey, after.name, name, exists: false))
     }
+    // Only MariaDB can be asked not to mind when the server made another, or none.
     let isMariaDB = emitter.server.flavor == .mariaDB
-    for index in made where !needed.contains(where: { $0.name == index.name }) {
+    let condition = isMariaDB ? "IF EXISTS " : ""
+    let gone = before.foreignKeys.filter { names.contains($0.name) && !MySQLKeyIndexes.isServed($0, in: before) }
+    let candidates = isMariaDB ? gone.map { MySQLKeyIndexes.index(for: $0) } : made
+    for index in candidates where !needed.contains(where: { $0.name == index.name }) {
       if let heir = needed.first(where: { $0.elements == index.elements }) {
-        part.add("RENAME INDEX \(try quote(index.name)) TO \(try quote(heir.name))")
+        part.add("RENAME INDEX \(condition)\(try quote(index.name)) TO \(try quote(heir.name))")
       } else {
-        // Only MariaDB can be asked not to mind when a server made none.
-        part.add("DROP INDEX \(isMariaDB ? "IF EXISTS " : "")\(try quote(index.name))")
+        part.add("DROP INDEX \(condition)\(try quote(index.name))")
       }
     }
     for index in needed where !made.contains(where: { $0.name == index.name || $0.elements == index.elements }) {

@@ -9,6 +9,10 @@ extension MySQLAlteration {
         part.add(try dropCheck(check.name), .other, SchemaFact(.check, after.name, check.name, exists: false))
       }
       for change in changes { try dropOrRename(change, &part) }
+      for check in checksToRemake {
+        part.add(try dropCheck(check.name))
+        part.add("ADD \(try emitter.clause(check, of: after))")
+      }
       for index in replacementIndexes() { part.add(try emitter.addIndex(index, on: after), .index) }
     }
     try columnClauses(&part, second: second)
@@ -24,6 +28,28 @@ extension MySQLAlteration {
       try tableClauses(&part)
     }
     return part
+  }
+
+  /// Checks that stay and may be over renamed columns: MariaDB renames them there, MySQL refuses.
+  /// https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html
+  private var checksToRemake: [CheckSnapshot] {
+    guard emitter.server.flavor == .mySQL else { return [] }
+    let handled = changes.compactMap { change -> String? in
+      switch change {
+      case .dropCheck(let check), .addCheck(let check): check.name
+      case .renameCheck(_, let to): to
+      default: nil
+      }
+    }
+    return after.checks.filter { check in
+      guard !handled.contains(check.name), let old = before.checks.first(where: { $0.name == check.name }) else {
+        return false
+      }
+      let text = old.expression.source.lowercased()
+      return renames.contains {
+        text.split(separator: $0.from.lowercased(), omittingEmptySubsequences: false).count > 1
+      }
+    }
   }
 
   private func dropCheck(_ name: String) throws -> String {

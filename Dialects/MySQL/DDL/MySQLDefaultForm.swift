@@ -39,18 +39,18 @@ struct MySQLDefaultForm {
     case .date: text(literal).flatMap { CalendarDate($0) }.map { .date($0) }
     case .time: text(literal).flatMap { TimeOfDay($0) }.map { .time($0) }
     case .json, .array: text(literal).map { .json($0) }
-    case .custom(let name): own(literal, MySQLStoredType(name).base)
+    case .custom(let name): own(literal, MySQLStoredType(name))
     }
   }
 
   /// The value of a type only this engine has.
-  private func own(_ literal: MySQLStoredLiteral, _ base: String) -> SQLValue? {
-    switch (literal, base) {
+  private func own(_ literal: MySQLStoredLiteral, _ stored: MySQLStoredType) -> SQLValue? {
+    switch (literal, stored.base) {
     case (.null, _): nil
     case (.bytes(let bytes), _): .bytes(bytes)
     case (.string(let text), "varbinary"), (.string(let text), "binary"): .bytes(Array(text.utf8))
     case (.string(let text), "datetime"), (.string(let text), "timestamp"), (.string(let text), "time"):
-      .text(Self.withoutTrailingZeros(text))
+      Self.withoutTrailingZeros(text, digits: stored.arguments.first.flatMap { Int($0) } ?? 0).map { .text($0) }
     case (.string(let text), _): .text(text)
     case (.number(let digits), "varchar"), (.number(let digits), "char"): .text(digits)
     case (.number(let digits), _):
@@ -119,12 +119,14 @@ struct MySQLDefaultForm {
     return TimeOfDay(String(rest.dropFirst())).flatMap { Timestamp(date: date, time: $0) }
   }
 
-  private static func withoutTrailingZeros(_ text: String) -> String {
-    guard text.contains(".") else { return text }
+  /// A time as the servers show it, without the zeros that fill its fraction up; nil where it has more than `digits`.
+  private static func withoutTrailingZeros(_ text: String, digits: Int) -> String? {
+    guard let point = text.firstIndex(of: ".") else { return text }
     var kept = text[...]
     while kept.last == "0" { kept.removeLast() }
-    if kept.last == "." { kept.removeLast() }
-    return String(kept)
+    let count = kept[point...].count - 1
+    if count == 0 { kept.removeLast() }
+    return count <= digits ? String(kept) : nil
   }
 
   /// The servers keep a single-precision number as it is and show six digits of it.

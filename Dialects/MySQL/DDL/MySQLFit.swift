@@ -78,11 +78,13 @@ struct MySQLFit {
     case (.float, .float): return to.base == "float"
     case (.decimal, .decimal): return to.scale < from.scale || to.digits < from.digits
     case (.text, .text):
+      if to.base == "char", from.base != "char" { return true }
       guard let length = to.length else { return to.base != "longtext" && from.base != "char" }
       return from.length.map { $0 > length } ?? true
     case (.bytes, .bytes): return to.base != "longblob"
     case (.date, .dateTime): return false
     case (.dateTime, .dateTime), (.time, .time): return to.scale(0) < from.scale(0)
+    case (.bytes, .text): return true
     case (_, .text): return to.length != nil
     default: return true
     }

@@ -6,8 +6,7 @@ internal import RowanCore
 enum MySQLKeyIndexes {
   /// Whether `index` is the one the server made for `key`. It goes when another serves, and is nobody's own.
   static func isOwn(_ index: IndexSnapshot, of key: ForeignKeySnapshot) -> Bool {
-    index.name == key.name && !index.isUnique && index.method == nil
-      && index.elements == key.columns.map { IndexElement(column: $0) }
+    index == self.index(for: key)
   }
 
   /// What a key that says `action` does: the two ways of refusing are one.
@@ -23,15 +22,21 @@ enum MySQLKeyIndexes {
     }
   }
 
-  /// The indexes the server has made for `keys` of `table`, where no index of its own serves them.
+  /// The indexes the server has made for `keys` of `table`, where no index of its own serves them. Of two that would
+  /// be the same, the one made last is kept: with keys added in the order of their names, the last.
   static func made(for keys: [ForeignKeySnapshot], in table: TableSnapshot) -> [IndexSnapshot] {
     let unserved = keys.filter { !isServed($0, in: table) }
     let needed = unserved.filter { key in
       !unserved.contains { other in
         other.columns.starts(with: key.columns)
-          && (other.columns.count > key.columns.count || other.name.utf8.lexicographicallyPrecedes(key.name.utf8))
+          && (other.columns.count > key.columns.count || key.name.utf8.lexicographicallyPrecedes(other.name.utf8))
       }
     }
-    return needed.map { IndexSnapshot($0.name, elements: $0.columns.map { IndexElement(column: $0) }) }
+    return needed.map { index(for: $0) }
+  }
+
+  /// The index the server makes for `key`.
+  static func index(for key: ForeignKeySnapshot) -> IndexSnapshot {
+    IndexSnapshot(key.name, elements: key.columns.map { IndexElement(column: $0) })
   }
 }

@@ -7,7 +7,7 @@ struct MySQLNormalForm {
   func table(_ table: TableSnapshot) throws -> TableSnapshot {
     var normal = table
     if let namespace = table.name.namespace { throw unsupportedNamespace(namespace, of: "table '\(table.name.name)'") }
-    normal.comment = text(table.comment)
+    normal.comment = try comment(table.comment, of: "table '\(table.name)'")
     normal.options = try options(table.options, of: table)
     normal.uniques += table.indexes.filter(isConstraint).map {
       UniqueSnapshot($0.name, columns: $0.elements.compactMap(\.column))
@@ -18,6 +18,7 @@ struct MySQLNormalForm {
     normal.primaryKey?.name = nil
     // What a type is stored as depends on the keys it is in, before they are moved about.
     normal.columns = try table.columns.map { try column($0, of: table) }
+    try refuseChecks(named: normal.columns, of: table)
     normal.checks = table.checks.map { CheckSnapshot($0.name, trimmed($0.expression)) }
     normal.sort()
     return normal
@@ -39,7 +40,7 @@ struct MySQLNormalForm {
   private func column(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> ColumnSnapshot {
     var normal = column
     normal.type = MySQLStoredType(try emitter.columnType(column, of: table)).logical
-    normal.comment = text(column.comment)
+    normal.comment = try comment(column.comment, of: "column '\(column.name)' of '\(table.name)'")
     normal.collation = collation(column, normal.type, of: table)
     if column.identity != nil {
       _ = try emitter.identityClause(column, of: table)
@@ -118,6 +119,17 @@ struct MySQLNormalForm {
     return normal
   }
 
+  /// MariaDB gives the check of a JSON column the column's name. https://mariadb.com/kb/en/json/
+  private func refuseChecks(named columns: [ColumnSnapshot], of table: TableSnapshot) throws {
+    guard emitter.server.flavor == .mariaDB else { return }
+    let taken = Set(columns.filter { $0.type == .json }.map(\.name))
+    for check in table.checks where taken.contains(check.name) {
+      throw emitter.lacks(
+        "the check '\(check.name)' of '\(table.name)', which is called as a JSON column is,",
+        "give the check another name")
+    }
+  }
+
   private func foreignKey(_ key: ForeignKeySnapshot) throws -> ForeignKeySnapshot {
     if let namespace = key.target.namespace { throw unsupportedNamespace(namespace, of: "foreign key '\(key.name)'") }
     try emitter.refuse(key)
@@ -131,7 +143,15 @@ struct MySQLNormalForm {
     SchemaExpression(MySQLStoredText.bare(expression.source), canonical: expression.canonical)
   }
 
-  private func text(_ comment: String?) -> String? { comment.flatMap { $0.isEmpty ? nil : $0 } }
+  /// Comments are in the catalogs' character set, which has no more than three bytes for a character; MariaDB writes
+  /// a question mark for others. https://dev.mysql.com/doc/refman/8.0/en/charset-metadata.html
+  private func comment(_ text: String?, of what: String) throws -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    if text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) {
+      throw emitter.lacks("a character beyond U+FFFF in the comment of \(what)", "leave the character out")
+    }
+    return text
+  }
 
   private func unsupportedNamespace(_ namespace: String, of what: String) -> RowanError {
     .unsupported(

@@ -18,32 +18,6 @@ struct MySQLCatalog {
   let views: [MySQLViewRow]
   let programs: [UnrepresentedObject]
 
-  init(_ db: some QueryExecutor, flavor: MySQLDialect.Flavor) async throws {
-    let query = MySQLCatalogQueries(flavor: flavor)
-    let (version, database) = try await query.server(db)
-    guard let database else {
-      throw RowanError(.unknownDatabase, "the connection has no database", hint: "name one in the URL")
-    }
-    self.flavor = flavor
-    self.version = String(version.prefix { $0.isNumber || $0 == "." })
-    self.database = database
-    let hasIgnoredIndexes = flavor == .mySQL || Self.number(self.version) >= 1006
-    tables = try await query.tables(db)
-    columns = Dictionary(grouping: try await query.columns(db), by: \.table)
-    indexes = Dictionary(grouping: try await query.indexes(db, hasIgnored: hasIgnoredIndexes), by: \.table)
-    checks = Dictionary(grouping: try await query.checks(db), by: \.table)
-    keys = Dictionary(grouping: try await query.foreignKeys(db), by: \.table)
-    actions = Dictionary(grouping: try await query.actions(db), by: \.table)
-    views = try await query.views(db)
-    programs = try await query.programs(db)
-  }
-
-  /// `10.11.6` as 1011.
-  private static func number(_ version: String) -> Int {
-    let parts = version.split(separator: ".").map { Int($0) ?? 0 }
-    return (parts.first ?? 0) * 100 + (parts.dropFirst().first ?? 0)
-  }
-
   /// An expression as the server gave it.
   func expression(_ text: String) -> SchemaExpression {
     let text = source(text)
@@ -56,5 +30,32 @@ struct MySQLCatalog {
   private func source(_ text: String) -> String {
     let plain = flavor == .mySQL ? MySQLStoredText.unescaped(text) : text
     return MySQLStoredText.bare(MySQLStoredText.unqualified(plain, database: database))
+  }
+}
+
+extension MySQLCatalog {
+  /// Reads the catalogs.
+  init(_ db: some QueryExecutor, flavor: MySQLDialect.Flavor) async throws {
+    let query = MySQLCatalogQueries(flavor: flavor)
+    let (version, database) = try await query.server(db)
+    guard let database else {
+      throw RowanError(.unknownDatabase, "the connection has no database", hint: "name one in the URL")
+    }
+    let numbers = String(version.prefix { $0.isNumber || $0 == "." })
+    let hasIgnoredIndexes = flavor == .mySQL || Self.number(numbers) >= 1006
+    self.init(
+      flavor: flavor, version: numbers, database: database, tables: try await query.tables(db),
+      columns: Dictionary(grouping: try await query.columns(db), by: \.table),
+      indexes: Dictionary(grouping: try await query.indexes(db, hasIgnored: hasIgnoredIndexes), by: \.table),
+      checks: Dictionary(grouping: try await query.checks(db), by: \.table),
+      keys: Dictionary(grouping: try await query.foreignKeys(db), by: \.table),
+      actions: Dictionary(grouping: try await query.actions(db), by: \.table), views: try await query.views(db),
+      programs: try await query.programs(db))
+  }
+
+  /// `10.11.6` as 1011.
+  private static func number(_ version: String) -> Int {
+    let parts = version.split(separator: ".").map { Int($0) ?? 0 }
+    return (parts.first ?? 0) * 100 + (parts.dropFirst().first ?? 0)
   }
 }

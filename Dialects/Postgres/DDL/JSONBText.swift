@@ -61,7 +61,8 @@ struct JSONBText {
       left.key.count == right.key.count
         ? left.key.lexicographicallyPrecedes(right.key) : left.key.count < right.key.count
     }
-    return "{" + sorted.map { Self.quoted(String(decoding: $0.key, as: UTF8.self)) + ": " + $0.value }
+    return "{"
+      + sorted.map { Self.quoted(String(decoding: $0.key, as: UTF8.self)) + ": " + $0.value }
       .joined(separator: ", ") + "}"
   }
 

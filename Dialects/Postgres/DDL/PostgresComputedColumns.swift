@@ -9,6 +9,8 @@ struct ComputedPlan {
   let made: [String]
   /// Those of them whose values are lost for good.
   let lost: [String]
+  /// The columns that the changes themselves drop and add again.
+  let remade: [String]
   /// New columns that are added only once what they read has changed.
   let delayed: [String]
 
@@ -31,6 +33,9 @@ struct ComputedPlan {
         retyped.contains(where: { $0 != column.name && SQLText.mentions(text, $0) })
       else { continue }
       if added.contains(column.name) { delayed.append(column.name) } else { made.insert(column.name) }
+    }
+    remade = alteration.changes.compactMap { change in
+      if case .dropColumn(let column) = change, added.contains(column.name) { column.name } else { nil }
     }
     changesTypes = !retyped.isEmpty || !made.isEmpty
     self.made = alteration.after.columns.map(\.name).filter { made.contains($0) }
@@ -56,9 +61,18 @@ extension PostgresChangeWriter {
     for column in plan.made + plan.delayed {
       if let column = table.column(column) { try add(column, table) }
     }
-    func isOver(_ columns: [String]) -> Bool { columns.contains { plan.made.contains($0) } }
-    func mentions(_ text: String?) -> Bool { text.map { text in plan.made.contains { SQLText.mentions(text, $0) } } ?? false }
+    let back = plan.made + plan.remade
+    guard !back.isEmpty else { return }
+    func isOver(_ columns: [String]) -> Bool { columns.contains { back.contains($0) } }
+    func mentions(_ text: String?) -> Bool {
+      text.map { text in back.contains { SQLText.mentions(text, $0) } } ?? false
+    }
     let changes = alteration.changes
+    if let key = table.primaryKey, isOver(key.columns), !changes.contains(.addPrimaryKey(key)) {
+      emit(
+        "ALTER TABLE \(try name(table.name)) ADD \(try emitter.clause(key, of: table))",
+        facts: [SchemaFact(.primaryKey, table.name)])
+    }
     for unique in table.uniques where isOver(unique.columns) && !changes.contains(.addUnique(unique)) {
       try addConstraint(emitter.clause(unique, of: table), unique.name, of: table.name, .unique)
     }

@@ -81,11 +81,11 @@ struct PostgresConversion {
       (.integer, .double), (.real, .double), (.date, .timestamp), (.date, .timestampWithoutTimeZone),
       (.timestamp, .timestampWithoutTimeZone), (.timestampWithoutTimeZone, .timestamp):
       true
-    case (.smallint, .decimal(let precision, let scale)): precision - scale >= 5
-    case (.integer, .decimal(let precision, let scale)): precision - scale >= 10
-    case (.bigint, .decimal(let precision, let scale)): precision - scale >= 19
+    case (.smallint, .decimal(let precision, let scale)): precision &- scale >= 5
+    case (.integer, .decimal(let precision, let scale)): precision &- scale >= 10
+    case (.bigint, .decimal(let precision, let scale)): precision &- scale >= 19
     case (.decimal(let precision, let scale), .decimal(let wider, let finer)):
-      finer >= scale && wider - finer >= precision - scale
+      finer >= scale && wider &- finer >= precision &- scale
     case (.decimal, .numeric), (.smallint, .numeric), (.integer, .numeric), (.bigint, .numeric): true
     case (.varchar(let length), .varchar(let longer)), (.char(let length), .varchar(let longer)),
       (.char(let length), .char(let longer)):

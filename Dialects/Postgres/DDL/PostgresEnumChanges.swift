@@ -59,12 +59,16 @@ extension PostgresChangeWriter {
     for table in users { try changeOver(table, to) }
     for (table, (checks, indexes)) in zip(users, parts) {
       for check in checks {
-        if isDropped(check, of: table.name) { gone.insert(.check(table.name, check.name)) } else {
+        if isDropped(check, of: table.name) {
+          gone.insert(.check(table.name, check.name))
+        } else {
           try addConstraint(emitter.clause(check, of: table), check.name, of: table.name, .check)
         }
       }
       for index in indexes {
-        if isDropped(index, of: table.name) { gone.insert(.index(table.name, index.name)) } else {
+        if isDropped(index, of: table.name) {
+          gone.insert(.index(table.name, index.name))
+        } else {
           emit(
             try emitter.createIndex(index, on: table, ifNotExists: false),
             facts: [SchemaFact(.index, table.name, index.name)])
@@ -132,7 +136,9 @@ extension PostgresChangeWriter {
     _ table: TableSnapshot, on type: ObjectName
   ) -> (checks: [CheckSnapshot], indexes: [IndexSnapshot]) {
     let columns = table.columns.filter { uses($0.type, type) }.map(\.name)
-    func mentions(_ text: String?) -> Bool { text.map { text in columns.contains { SQLText.mentions(text, $0) } } ?? false }
+    func mentions(_ text: String?) -> Bool {
+      text.map { text in columns.contains { SQLText.mentions(text, $0) } } ?? false
+    }
     return (
       table.checks.filter { mentions($0.expression.source) },
       table.indexes.filter { index in

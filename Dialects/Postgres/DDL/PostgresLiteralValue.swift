@@ -32,7 +32,8 @@ enum PostgresLiteralValue {
     switch type {
     case .boolean: return ["true": true, "false": false][word.lowercased()].map { .bool($0) }
     case .smallint, .integer, .bigint: return Int64(word).map { .int($0) }
-    case .real, .double: return Double(word).map { .double($0) }
+    // What is not a number equals nothing, itself included, and stays an expression.
+    case .real, .double: return Double(word).flatMap { $0.isNaN ? nil : .double($0) }
     case .decimal, .numeric: return (try? DecimalText.parse(expanded(word))).map { .decimal($0) }
     default: return nil
     }

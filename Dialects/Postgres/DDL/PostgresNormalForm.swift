@@ -69,7 +69,8 @@ extension PostgresDDLEmitter {
       var element = element
       // Where nulls stand anyway. https://www.postgresql.org/docs/current/indexes-ordering.html
       if element.nulls == (element.isDescending ? .first : .last) { element.nulls = nil }
-      if let column = element.column.flatMap({ table.column($0) }), element.collation == (column.collation ?? "default") {
+      if let column = element.column.flatMap({ table.column($0) }), element.collation == (column.collation ?? "default")
+      {
         element.collation = nil
       }
       return element

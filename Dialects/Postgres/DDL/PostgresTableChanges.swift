@@ -4,25 +4,31 @@ import RowanCore
 extension PostgresChangeWriter {
   mutating func alter(_ alteration: TableAlteration) throws {
     let columns = ComputedPlan(alteration, self)
+    let last = alteration.changes.lastIndex { change in
+      switch change {
+      case .renameColumn, .dropColumn, .addColumn, .alterColumn: true
+      default: false
+      }
+    }
     var views: [ViewSnapshot] = []
     var isOpen = false
     for (index, change) in alteration.changes.enumerated() {
-      if case .alterColumn(let from, let to) = change {
+      switch change {
+      case .alterColumn(let from, let to):
         if !isOpen {
           isOpen = true
-          if columns.changesTypes { views = try dropViews(over: [alteration.after.name, former(alteration.before.name)]) }
+          if columns.changesTypes {
+            views = try dropViews(over: [alteration.after.name, former(alteration.before.name)])
+          }
           try dropComputed(columns, alteration)
         }
         if !columns.made.contains(to.name) { try alter(from, to, alteration) }
-        let isLast = !alteration.changes[(index + 1)...].contains { if case .alterColumn = $0 { true } else { false } }
-        if isLast {
-          try addComputed(columns, alteration)
-          for view in views { try create(view) }
-        }
-      } else if case .addColumn(let column) = change, columns.delayed.contains(column.name) {
-        continue
-      } else {
-        try alter(change, alteration)
+      case .addColumn(let column) where columns.delayed.contains(column.name): break
+      default: try alter(change, alteration)
+      }
+      if index == last {
+        try addComputed(columns, alteration)
+        for view in views { try create(view) }
       }
     }
   }

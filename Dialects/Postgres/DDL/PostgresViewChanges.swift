@@ -17,11 +17,13 @@ extension PostgresChangeWriter {
   /// - Returns: those to create again, in the order in which that can be done.
   mutating func dropViews(over tables: [ObjectName]) throws -> [ViewSnapshot] {
     let ordered = views(over: tables)
-    let condemned = Set(changes.compactMap { change -> ObjectName? in
-      if case .dropView(let view) = change { view.name } else { nil }
-    })
+    let condemned = Set(
+      changes.compactMap { change -> ObjectName? in
+        if case .dropView(let view) = change { view.name } else { nil }
+      })
     for view in ordered.reversed() {
-      let loss = view.isMaterialized && !condemned.contains(view.name)
+      let loss =
+        view.isMaterialized && !condemned.contains(view.name)
         ? "the indexes of materialized view '\(view.name)', which is created again" : nil
       try drop(view, loss: loss)
       if condemned.contains(view.name) { gone.insert(.view(view.name)) }
@@ -31,7 +33,8 @@ extension PostgresChangeWriter {
 
   /// The views there are at present that read one of `tables`, or one another, each after those it reads.
   private func views(over tables: [ObjectName]) -> [ViewSnapshot] {
-    let dropped = Set(statements.indices.flatMap { statements[$0].facts }.filter { $0.kind == .view && !$0.exists }.map(\.object))
+    let dropped = Set(
+      statements.indices.flatMap { statements[$0].facts }.filter { $0.kind == .view && !$0.exists }.map(\.object))
     let made = Set(statements.flatMap(\.facts).filter { $0.kind == .view && $0.exists }.map(\.object))
     let present = before.views.filter { !dropped.contains($0.name) || made.contains($0.name) }
     var names = Set(tables.map(\.name))

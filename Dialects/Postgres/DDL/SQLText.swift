@@ -71,13 +71,14 @@ enum SQLText {
     }
   }
 
-  /// The index of what closes the parenthesis or bracket at `open`.
+  /// The index of what closes the parenthesis or bracket at `open`; nil where nothing does.
   static func closing(of bytes: [UInt8], from open: Int) -> Int? {
     let after = next(bytes, open)
-    return after > open + 1 ? after - 1 : nil
+    return after > open + 1 && after <= bytes.count ? after - 1 : nil
   }
 
-  /// The index after what begins at `index`: a quoted text, a group in parentheses or brackets, or one byte.
+  /// The index after what begins at `index`: a quoted text, a group in parentheses or brackets, or one byte. Beyond the
+  /// end where a group is not closed.
   private static func next(_ bytes: [UInt8], _ index: Int) -> Int {
     var stack: [UInt8] = []
     var index = index

@@ -145,7 +145,8 @@ enum PostgresTypeName {
         }
       } else {
         while let scalar = scalars.first, scalar != ".", scalar != "(" {
-          part.append(scalar.properties.isUppercase && scalar.isASCII ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
+          part.append(
+            scalar.properties.isUppercase && scalar.isASCII ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
           scalars.removeFirst()
         }
       }

@@ -10,7 +10,9 @@ struct ColumnConversion: Equatable {
   /// The conversion of `column`, which is quoted.
   init(_ column: String, from: SQLType, to: SQLType) {
     self = Self.plain(column, from, to) ?? ColumnConversion("NULL", "\(column) IS NULL")
-    if expression != column, expression != "NULL" { expression = "CASE WHEN \(column) IS NOT NULL THEN \(expression) END" }
+    if expression != column, expression != "NULL" {
+      expression = "CASE WHEN \(column) IS NOT NULL THEN \(expression) END"
+    }
   }
 
   private init(_ expression: String, _ condition: String? = nil) {
@@ -53,7 +55,8 @@ struct ColumnConversion: Equatable {
     return ColumnConversion(text.value, conditions.isEmpty ? nil : conditions.joined(separator: " AND "))
   }
 
-  private static func toInteger(_ c: String, _ from: SQLType, _ to: SQLType, _ range: IntegerRange) -> ColumnConversion? {
+  private static func toInteger(_ c: String, _ from: SQLType, _ to: SQLType, _ range: IntegerRange) -> ColumnConversion?
+  {
     if let own = IntegerRange(from) {
       return ColumnConversion(c, range.contains(own) ? nil : "typeof(\(c)) = 'integer' AND \(range.condition(c))")
     }
@@ -62,7 +65,8 @@ struct ColumnConversion: Equatable {
     case .real, .double:
       return ColumnConversion(
         "CAST(\(c) AS INTEGER)",
-        "abs(\(c)) < 9.2e18 AND CAST(CAST(\(c) AS INTEGER) AS REAL) = \(c) AND \(range.condition("CAST(\(c) AS INTEGER)"))")
+        "abs(\(c)) < 9.2e18 AND CAST(CAST(\(c) AS INTEGER) AS REAL) = \(c) AND \(range.condition("CAST(\(c) AS INTEGER)"))"
+      )
     case .decimal:
       let text = DecimalForm.text(c)
       return ColumnConversion(

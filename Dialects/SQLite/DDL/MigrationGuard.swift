@@ -12,6 +12,14 @@ struct MigrationGuard {
   /// Fails with `message` when `query` has a row.
   mutating func refuse(_ message: String, whenAny query: String) { conditions.append((message, query)) }
 
+  /// Fails when the table or view called `name` has triggers: a runner puts them aside, and back in the end.
+  mutating func refuseTriggers(of name: String, _ kind: String) {
+    refuse(
+      "\(kind) \(name) loses no trigger while it is built anew",
+      whenAny: "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = "
+        + "lower(\(SQLLiteral.quoted(name)))")
+  }
+
   /// The statements, in order.
   func statements(_ dialect: any Dialect) throws -> [SchemaStatement] {
     if conditions.isEmpty { return [] }
@@ -24,8 +32,11 @@ struct MigrationGuard {
       inserts.append("INSERT INTO \(table) (\(column)) SELECT 0 WHERE EXISTS (\(condition.query))")
     }
     let texts =
-      ["DROP TABLE IF EXISTS \(table)", "CREATE TEMP TABLE \(try dialect.quote(Self.table)) (\n  "
-        + columns.joined(separator: ",\n  ") + "\n)"] + inserts + ["DROP TABLE \(table)"]
+      [
+        "DROP TABLE IF EXISTS \(table)",
+        "CREATE TEMP TABLE \(try dialect.quote(Self.table)) (\n  "
+          + columns.joined(separator: ",\n  ") + "\n)",
+      ] + inserts + ["DROP TABLE \(table)"]
     return texts.map { SchemaStatement($0) }
   }
 }

@@ -47,8 +47,9 @@ struct NativeAlteration {
   /// A column goes if nothing in the table mentions it.
   private func canDrop(_ column: ColumnSnapshot) -> Bool {
     let before = alteration.before
-    if alteration.changes.contains(where: { if case .addColumn(let new) = $0 { new.name == column.name } else { false } })
-    {
+    if alteration.changes.contains(where: {
+      if case .addColumn(let new) = $0 { new.name == column.name } else { false }
+    }) {
       return false
     }
     let keys =

@@ -22,16 +22,21 @@ extension SQLiteDDLEmitter {
       statements += try single(change, tables: tables)
     }
     try flush()
-    return try guarded(statements)
+    return try guarded(statements, changes)
   }
 
-  /// A table that is dropped takes rows of others along while foreign keys are on.
-  private func guarded(_ statements: [SchemaStatement]) throws -> [SchemaStatement] {
-    if migrationHooks(for: statements.map(\.sql)) == MigrationHooks() { return statements }
+  /// A table that is dropped takes rows of others along while foreign keys are on; a view takes its triggers along.
+  private func guarded(_ statements: [SchemaStatement], _ changes: [SchemaChange]) throws -> [SchemaStatement] {
     var guards = MigrationGuard()
-    guards.refuse(
-      "foreign keys are off while tables are dropped or built anew",
-      whenAny: "SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0")
+    if !migrationHooks(for: statements.map(\.sql)).settings.isEmpty {
+      guards.refuse(
+        "foreign keys are off while tables are dropped or built anew",
+        whenAny: "SELECT 1 FROM pragma_foreign_keys WHERE foreign_keys <> 0")
+    }
+    for case .createView(let view) in changes {
+      let isMade = !changes.contains { if case .dropView(let old) = $0 { old.name == view.name } else { false } }
+      if !isMade { guards.refuseTriggers(of: view.name.name, "view") }
+    }
     return try guards.statements(dialect) + statements
   }
 

@@ -6,18 +6,22 @@ enum SQLiteMigrationHooks {
   /// The hooks for a transaction of `statements`, which may be written by hand.
   static func hooks(for statements: [String], dialect: any Dialect) -> MigrationHooks {
     var hooks = MigrationHooks()
-    var dropped: [String] = [], rebuilt: [String] = []
+    var dropped: [String] = [], droppedViews: [String] = [], rebuilt: [String] = []
     for statement in statements {
-      guard var cursor = TokenCursor(statement) else { continue }
-      if let name = droppedTable(&cursor) {
+      if let name = droppedName("TABLE", statement) {
         dropped.append(name.folded)
+      } else if let name = droppedName("VIEW", statement) {
+        droppedViews.append(name.folded)
+      } else if let name = createdView(statement), droppedViews.contains(name.folded) {
+        rebuilt.append(name)
       } else if let name = renameTarget(statement), dropped.contains(name.folded) {
         rebuilt.append(name)
       } else if isSchemaTest(statement) {
         hooks.beforeCommit.append(statement)
       }
     }
-    if dropped.isEmpty { return MigrationHooks() }
+    hooks.asides = asides(rebuilt)
+    if dropped.isEmpty { return hooks }
     // Dropping a table deletes its rows first, and with them, by ON DELETE CASCADE, those of others. The setting does
     // nothing inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     // The other is switched on and off by the migration itself, and a failure leaves it on.
@@ -34,20 +38,28 @@ enum SQLiteMigrationHooks {
         code: .foreignKeyViolation, message: "rows would refer to rows that do not exist",
         hint: "mend the rows first; PRAGMA foreign_key_check lists those that are stored already")
     ]
-    if !rebuilt.isEmpty {
-      // Temporary triggers are another connection's own affair and do not outlive it.
-      hooks.asides = """
-        SELECT 'DROP TRIGGER main."' || replace(name, '"', '""') || '"', sql FROM main.sqlite_schema
-        WHERE type = 'trigger' AND lower(tbl_name) IN (\
-        \(rebuilt.map { "lower(\(SQLLiteral.quoted($0)))" }.joined(separator: ", "))) ORDER BY rowid
-        """
-    }
     return hooks
   }
 
-  private static func droppedTable(_ cursor: inout TokenCursor) -> String? {
-    guard cursor.take("DROP", "TABLE") else { return nil }
+  /// Triggers go with their tables and views. Temporary ones are another connection's own affair and do not outlive it.
+  private static func asides(_ rebuilt: [String]) -> String? {
+    if rebuilt.isEmpty { return nil }
+    let names = rebuilt.map { "lower(\(SQLLiteral.quoted($0)))" }.joined(separator: ", ")
+    return """
+      SELECT 'DROP TRIGGER main."' || replace(name, '"', '""') || '"', sql FROM main.sqlite_schema
+      WHERE type = 'trigger' AND lower(tbl_name) IN (\(names)) ORDER BY rowid
+      """
+  }
+
+  private static func droppedName(_ kind: String, _ statement: String) -> String? {
+    guard var cursor = TokenCursor(statement), cursor.take("DROP", kind) else { return nil }
     _ = cursor.take("IF", "EXISTS")
+    return qualified(&cursor)
+  }
+
+  private static func createdView(_ statement: String) -> String? {
+    guard var cursor = TokenCursor(statement), cursor.take("CREATE", "VIEW") else { return nil }
+    _ = cursor.take("IF", "NOT", "EXISTS")
     return qualified(&cursor)
   }
 

@@ -37,8 +37,8 @@ struct SQLiteNormalization {
   func view(_ view: ViewSnapshot) throws -> ViewSnapshot {
     if view.isMaterialized { throw unsupported("the materialized view '\(view.name)'", "use a plain view, or a table") }
     _ = try emitter.qualifiedName(view.name)
-    let parsed = CreateViewParser.parse("CREATE VIEW v AS \(view.query.source)")
-    guard let query = parsed?.query, !query.isEmpty else { throw broken("the query of view '\(view.name)'") }
+    let query = CreateViewParser.query("CREATE VIEW v AS \(view.query.source)")
+    guard let query, !query.isEmpty else { throw broken("the query of view '\(view.name)'") }
     return ViewSnapshot(view.name, query: CanonicalText.expression(query))
   }
 

@@ -73,10 +73,7 @@ struct TableRebuild {
   private func guards() throws -> MigrationGuard {
     let quoted = try emitter.dialect.quote(name)
     var guards = MigrationGuard()
-    guards.refuse(
-      "table \(name) loses no trigger while it is built anew",
-      whenAny: "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = "
-        + "lower(\(SQLLiteral.quoted(name)))")
+    guards.refuseTriggers(of: name, "table")
     for pair in kept {
       guard let condition = try conversion(pair).condition else { continue }
       let column = try emitter.dialect.quote(pair.after.name)
@@ -102,7 +99,8 @@ struct TableRebuild {
       statements.append("INSERT INTO \(new) (rowid) SELECT rowid FROM \(old)")
     } else {
       statements.append(
-        "INSERT INTO \(new) (\(columns.joined(separator: ", ")))\nSELECT \(values.joined(separator: ", "))\nFROM \(old)")
+        "INSERT INTO \(new) (\(columns.joined(separator: ", ")))\nSELECT \(values.joined(separator: ", "))\nFROM \(old)"
+      )
     }
     if alteration.before.columns.contains(where: { $0.identity != nil }),
       after.columns.contains(where: { $0.identity != nil })

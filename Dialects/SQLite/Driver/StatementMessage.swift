@@ -35,6 +35,11 @@ enum StatementMessage {
       return RowanError(
         .syntaxError, "the schema would not hold together: \(message)", hint: "change or drop what it names first")
     }
+    if message.hasPrefix("foreign key mismatch - ") {
+      return RowanError(
+        .syntaxError, "the schema does not hold together: \(message)",
+        hint: "let the foreign key refer to the primary key or a unique constraint of its table")
+    }
     if message == "integer overflow" {
       return RowanError(
         .valueOutOfRange, "a sum passed the range of a 64-bit integer", hint: "use total(), or decimals")

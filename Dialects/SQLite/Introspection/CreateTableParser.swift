@@ -73,7 +73,8 @@ struct CreateTableParser {
 
   private mutating func type() -> String {
     var words: [String] = []
-    while let token = cursor.peek, token.isName, !Self.endsType.contains(token.kind == .word ? token.value.uppercased() : "")
+    while let token = cursor.peek, token.isName,
+      !Self.endsType.contains(token.kind == .word ? token.value.uppercased() : "")
     {
       // `GENERATED` is a type's word unless ALWAYS follows.
       if token.is("GENERATED"), cursor.second?.is("ALWAYS") == true { break }
@@ -81,7 +82,8 @@ struct CreateTableParser {
       _ = cursor.next()
     }
     if !words.isEmpty, let size = cursor.parenthesised() {
-      return words.joined(separator: " ") + "(" + size.split(separator: ",").map { String($0).trimmed }.joined(separator: ",") + ")"
+      return words.joined(separator: " ") + "("
+        + size.split(separator: ",").map { String($0).trimmed }.joined(separator: ",") + ")"
     }
     return words.joined(separator: " ")
   }
@@ -156,8 +158,10 @@ struct CreateTableParser {
     case .blob: return "X'\(token.value)'"
     case .number: return token.value
     // A name is a string here, except for these words.
-    case .word where ["NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"]
-      .contains(token.value.uppercased()): return token.value.uppercased()
+    case .word
+    where ["NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"]
+      .contains(token.value.uppercased()):
+      return token.value.uppercased()
     case .word, .quotedName: return SQLLiteral.quoted(token.value)
     case .mark, .comment: throw Failure()
     }

@@ -97,10 +97,9 @@ struct SchemaTexts {
   }
 
   private mutating func read(view row: Row) {
-    guard let text = row.sql, let parsed = CreateViewParser.parse(text) else {
+    guard let text = row.sql, let query = CreateViewParser.query(text) else {
       return report("view", row.name, "the text of its definition is of a form this library does not know")
     }
-    if parsed.hasColumnNames { report("view option", row.name, "the names it gives to its columns") }
-    views.append(ViewSnapshot(ObjectName(row.name), query: CanonicalText.expression(parsed.query)))
+    views.append(ViewSnapshot(ObjectName(row.name), query: CanonicalText.expression(query)))
   }
 }

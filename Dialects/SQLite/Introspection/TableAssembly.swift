@@ -85,7 +85,11 @@ struct TableAssembly {
     var collation = SQLiteCollation.normal(parsed.collation)
     if type.isDecimal {
       // Under any other collation the text does not compare as a number.
-      if collation == SQLitePrinter.decimalCollation { collation = nil } else { type = .custom(parsed.type) }
+      if collation == SQLitePrinter.decimalCollation {
+        collation = nil
+      } else {
+        type = table.isStrict ? .text : .custom(parsed.type)
+      }
     }
     if isRowID { type = .bigint }
     let isNotNull = parsed.isNotNull || isRowID || isKey && (table.isStrict || table.isWithoutRowID)

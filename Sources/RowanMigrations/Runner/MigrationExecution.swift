@@ -59,16 +59,30 @@ struct MigrationExecution: Sendable {
   }
 
   private func wasDone(_ index: Int) async throws -> Bool {
-    let text = step.script.steps[index].statement.text
-    let known = step.direction == .up ? step.file.contents.meta.statements : step.file.contents.meta.downStatements
-    let hash = MigrationHash.hash(statement: text)
-    guard let facts = known.first(where: { $0.sqlHash == hash })?.facts else { throw unknown(index, "it has no facts") }
+    guard let facts = facts(of: index) else { throw unknown(index, "it has no facts") }
     if facts.isEmpty { return false }
     let schema = try await session.introspect().schema
     let holding = facts.count { $0.holds(in: schema) }
     if holding == facts.count { return true }
     if holding == 0 { return false }
     throw unknown(index, "\(holding) of the \(facts.count) facts it brings about hold")
+  }
+
+  /// What the statement brings about; nil for one written by hand.
+  private func facts(of index: Int) -> [SchemaFact]? {
+    let known = step.direction == .up ? step.file.contents.meta.statements : step.file.contents.meta.downStatements
+    let hash = MigrationHash.hash(statement: step.script.steps[index].statement.text)
+    return known.first { $0.sqlHash == hash }?.facts
+  }
+
+  /// Where an attempt at a statement outside transactions begins: with those before it that do no harm when they run
+  /// again, such as one that clears away what an attempt that failed left behind.
+  private func attempt(at index: Int) -> ClosedRange<Int> {
+    let steps = step.script.steps
+    var first = index
+    guard steps[index].isOutside, facts(of: index)?.isEmpty == false else { return index...index }
+    while first > 0, steps[first - 1].isOutside, facts(of: first - 1)?.isEmpty == true { first -= 1 }
+    return first...index
   }
 
   private func unknown(_ index: Int, _ reason: String) -> RowanError {
@@ -110,7 +124,9 @@ struct MigrationExecution: Sendable {
     try await session.save(before)
     try await recording(row) { failing in
       await failing.set(index)
-      try await retryingLocks { try await session.run(step.script.steps[index].statement.text) }
+      try await retryingLocks {
+        for index in attempt(at: index) { try await session.run(step.script.steps[index].statement.text) }
+      }
     }
     let done = progressed(row, to: index + 1, at: try await session.now())
     try await session.save(done)

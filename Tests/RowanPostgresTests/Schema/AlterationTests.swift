@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("Schemas that change", .schemaServer)
+@Suite("Schemas that change", .postgres)
 struct AlterationTests {
   /// Applies A, then the changes to B and back again; each state is as a fresh one would be.
   private func there(
@@ -187,7 +187,7 @@ struct AlterationTests {
       primaryKey: key, uniques: [UniqueSnapshot("uq_1", columns: ["n"]), UniqueSnapshot("uq_r", columns: ["old"])],
       checks: [CheckSnapshot("ck_1", SchemaExpression("n > 0")), CheckSnapshot("ck_r", SchemaExpression("n < 1000"))],
       foreignKeys: [
-        ForeignKeySnapshot("fk_1", columns: ["parent"], target: ObjectName("a"), targetColumns: ["id"]),
+        ForeignKeySnapshot("fk_1", columns: ["parent"], target: ObjectName("a"), targetColumns: ["id"])
       ],
       indexes: [
         IndexSnapshot("ix_1", elements: [.column("old")]), IndexSnapshot("ix_r", elements: [.column("n")]),
@@ -213,7 +213,8 @@ struct AlterationTests {
           "fk_2", columns: ["parent"], target: ObjectName("B b"), targetColumns: ["id"], onDelete: .cascade)
       ],
       indexes: [
-        IndexSnapshot("ix_2", elements: [.descending("New")], isUnique: true), IndexSnapshot("ix_s", elements: [.column("n")]),
+        IndexSnapshot("ix_2", elements: [.descending("New")], isUnique: true),
+        IndexSnapshot("ix_s", elements: [.column("n")]),
         IndexSnapshot("ix_twice", elements: [.column("twice")], predicate: SchemaExpression("twice > 4")),
       ], options: ["autovacuum_enabled": "false"])
     let old = ColumnSnapshot("New", .text, isNullable: true)

@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("Enumerated types and views that change", .schemaServer)
+@Suite("Enumerated types and views that change", .postgres)
 struct EnumAlterationTests {
   private func schema(_ values: [String], default value: String?, check: String, views: [ViewSnapshot]) throws
     -> SchemaSnapshot
@@ -57,7 +57,9 @@ struct EnumAlterationTests {
       let found = try await db.introspect()
       SchemaComparison.expect(found.schema, one)
       #expect(found.unrepresented == [])
-      #expect(try await db.text("SELECT string_agg(m::text || ms::text, ' ' ORDER BY id) FROM people") == "sad{happy} sad{happy} happy{sad}")
+      #expect(
+        try await db.text("SELECT string_agg(m::text || ms::text, ' ' ORDER BY id) FROM people")
+          == "sad{happy} sad{happy} happy{sad}")
     }
   }
 
@@ -96,7 +98,8 @@ struct EnumAlterationTests {
         SchemaSnapshot(
           dialect: "postgres", namespaces: ["n%s 'x"], enums: [EnumSnapshot(ObjectName("mood"), values: ["a"])],
           tables: [
-            TableSnapshot(ObjectName("t"), columns: [ColumnSnapshot("m", .named("mood")), ColumnSnapshot("n", .integer)])
+            TableSnapshot(
+              ObjectName("t"), columns: [ColumnSnapshot("m", .named("mood")), ColumnSnapshot("n", .integer)])
           ],
           views: [
             ViewSnapshot(ObjectName("b"), query: SchemaExpression("SELECT n FROM t")),
@@ -142,10 +145,12 @@ struct EnumAlterationTests {
       }
       moved.sort()
       try await db.apply(
-        try db.emitter.statements(for: [.renameTable(from: from, to: to)], from: wanted, to: moved, options: DDLOptions()))
+        try db.emitter.statements(
+          for: [.renameTable(from: from, to: to)], from: wanted, to: moved, options: DDLOptions()))
       SchemaComparison.expect(try await db.introspect().schema, moved)
       try await db.apply(
-        try db.emitter.statements(for: [.renameTable(from: to, to: from)], from: moved, to: wanted, options: DDLOptions()))
+        try db.emitter.statements(
+          for: [.renameTable(from: to, to: from)], from: moved, to: wanted, options: DDLOptions()))
       SchemaComparison.expect(try await db.introspect().schema, wanted)
 
       var drops: [SchemaChange] = wanted.views.map { .dropView($0) }

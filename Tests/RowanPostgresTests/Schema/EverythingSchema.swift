@@ -52,8 +52,10 @@ enum EverythingSchema {
         predicate: SchemaExpression("state = 'happy' AND email IS NOT NULL"), including: ["price", "email"]),
       IndexSnapshot(
         "ix_descending", elements: [IndexElement(column: "price", descending: true, nulls: .last)], method: "btree"),
-      IndexSnapshot("ix_document", elements: [IndexElement(column: "document", operatorClass: "jsonb_path_ops")], method: "gin"),
-      IndexSnapshot("ix_trigrams", elements: [IndexElement(column: "name", operatorClass: "gin_trgm_ops")], method: "gin"),
+      IndexSnapshot(
+        "ix_document", elements: [IndexElement(column: "document", operatorClass: "jsonb_path_ops")], method: "gin"),
+      IndexSnapshot(
+        "ix_trigrams", elements: [IndexElement(column: "name", operatorClass: "gin_trgm_ops")], method: "gin"),
       IndexSnapshot("ix_hash", elements: [.column("name")], method: "hash"),
       IndexSnapshot(
         "ix_collated",
@@ -87,8 +89,9 @@ enum EverythingSchema {
       (.integer, .literal(.int(2_147_483_647))), (.bigint, .literal(.int(.min + 1))),
       (.bigint, .literal(.int(5))), (.unsignedBigint, .literal(.uint(.max))), (.unsignedInteger, .literal(.uint(7))),
       (.real, .literal(.double(1.5))), (.double, .literal(.double(-1e300))), (.double, .literal(.double(0.1))),
-      (.double, .literal(.double(.leastNonzeroMagnitude))), (.double, .literal(.int(3))), (.double, .literal(.double(.infinity))),
-      (.double, .literal(.double(-.infinity))),
+      (.double, .literal(.double(.leastNonzeroMagnitude))), (.double, .literal(.int(3))),
+      (.double, .literal(.double(.infinity))),
+      (.double, .literal(.double(-.infinity))), (.double, .literal(.double(.nan))), (.real, .literal(.double(.nan))),
       (.decimal(precision: 10, scale: 2), .literal(.decimal(Decimal(string: "-1.5") ?? 0))),
       (.decimal(precision: 10, scale: 2), .literal(.int(7))), (.numeric, .literal(.decimal(12))),
       (.text, .literal(.text("it's \\ a \"text\"\n, {x}"))), (.text, .literal(.text(""))),
@@ -104,13 +107,17 @@ enum EverythingSchema {
       (.json, .literal(.json("{\"bb\":[1,2.50,1e2,-0],\"a\":{\"\\u00e9\\n\":null},\"a\":true}"))),
       (.jsonText, .literal(.json("{\"b\" :  1}"))), (.named("mood"), .literal(.text("it's \"ok\""))),
       (.array(.integer), .literal(.array(SQLArray(element: .integer, values: [.int(1), .null, .int(-2)])))),
-      (.array(.text), .literal(.array(SQLArray(element: .text, values: [.text("a,b"), .text("NULL"), .text("'\"{")])))),
+      (
+        .array(.text), .literal(.array(SQLArray(element: .text, values: [.text("a,b"), .text("NULL"), .text("'\"{")])))
+      ),
       (.array(.text), .literal(.array(SQLArray(element: .text, values: [])))),
       (.array(.bigint), .literal(.array(SQLArray(element: .bigint, values: [.int(1)])))),
       (.array(.double), .literal(.array(SQLArray(element: .double, values: [.double(1.5), .double(-2)])))),
       (.array(.uuid), .literal(.array(SQLArray(element: .uuid, values: [.null])))),
-      (.array(.decimal(precision: 5, scale: 1)),
-        .literal(.array(SQLArray(element: .decimal(precision: 5, scale: 1), values: [.decimal(1), .decimal(-2)])))),
+      (
+        .array(.decimal(precision: 5, scale: 1)),
+        .literal(.array(SQLArray(element: .decimal(precision: 5, scale: 1), values: [.decimal(1), .decimal(-2)])))
+      ),
       (.array(.named("mood")), .literal(.array(SQLArray(element: .named("mood"), values: [.text("sad")])))),
       (.array(.boolean), .expression(SchemaExpression("'{t,f,NULL}'"))),
       (.array(.varchar(5)), .expression(SchemaExpression("'{\"a b\",c}'::varchar(5)[]"))),
@@ -118,11 +125,14 @@ enum EverythingSchema {
       (.timestamp, .expression(SchemaExpression("now()"))), (.integer, .expression(SchemaExpression("2 + 3"))),
       (.integer, .expression(SchemaExpression("(((7)))"))), (.inet, .literal(.text("10.0.0.1"))),
       (.text, .expression(SchemaExpression("lower('X')"))), (.integer, .literal(.null)),
-      (.varchar(3), .literal(.null)), (.money, .literal(.int(5))), (.date, .expression(SchemaExpression("CURRENT_DATE"))),
+      (.varchar(3), .literal(.null)), (.money, .literal(.int(5))),
+      (.date, .expression(SchemaExpression("CURRENT_DATE"))),
     ]
     return TableSnapshot(
       ObjectName("defaults"),
-      columns: values.enumerated().map { ColumnSnapshot("d\($0.offset)", $0.element.0, isNullable: true, default: $0.element.1) })
+      columns: values.enumerated().map {
+        ColumnSnapshot("d\($0.offset)", $0.element.0, isNullable: true, default: $0.element.1)
+      })
   }()
 
   static let arrays = TableSnapshot(
@@ -157,7 +167,8 @@ enum EverythingSchema {
     ],
     indexes: [
       IndexSnapshot(
-        "ix \"'.", elements: [.column("c.d"), .expression("\"a\"\"b\" || '\"('")], predicate: SchemaExpression("\"'\" = '('"))
+        "ix \"'.", elements: [.column("c.d"), .expression("\"a\"\"b\" || '\"('")],
+        predicate: SchemaExpression("\"'\" = '('"))
     ])
 
   static let elsewhere = TableSnapshot(

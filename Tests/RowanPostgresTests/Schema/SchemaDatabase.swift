@@ -13,7 +13,7 @@ struct SchemaDatabase {
   private static let next = Atomic<Int>(1)
 
   static func with<R: Sendable>(_ body: (SchemaDatabase) async throws -> R) async throws -> R {
-    let url = try SchemaTestServer.url()
+    let url = try ServerAccess.required("ROWAN_TEST_POSTGRES_URL")
     let name =
       "rowan_schema_\(ProcessInfo.processInfo.processIdentifier)_\(next.wrappingAdd(1, ordering: .relaxed).oldValue)"
     let pool = PoolOptions(maxConnections: 2, lanes: 1)
@@ -84,7 +84,8 @@ struct SchemaDatabase {
   /// Creates all of `schema` in an empty database.
   func create(_ schema: SchemaSnapshot) async throws {
     let empty = SchemaSnapshot(dialect: "postgres")
-    try await apply(try emitter.statements(for: Self.creation(of: schema), from: empty, to: schema, options: DDLOptions()))
+    try await apply(
+      try emitter.statements(for: Self.creation(of: schema), from: empty, to: schema, options: DDLOptions()))
   }
 
   /// The steps that make `schema`, foreign keys last.
@@ -105,23 +106,4 @@ struct SchemaDatabase {
     }
     return changes + keys + schema.views.map { .createView($0) }
   }
-}
-
-/// The server, as the environment names it.
-enum SchemaTestServer {
-  static func url() throws -> String {
-    let url = ProcessInfo.processInfo.environment["ROWAN_TEST_POSTGRES_URL"] ?? ""
-    try #require(!url.isEmpty, "ROWAN_TEST_POSTGRES_URL is not set, and PostgreSQL is wanted")
-    return url
-  }
-
-  static let isWanted: Bool = {
-    guard let engines = ProcessInfo.processInfo.environment["ROWAN_TEST_ENGINES"] else { return true }
-    return engines.split(separator: ",").contains("postgres")
-  }()
-}
-
-extension Trait where Self == ConditionTrait {
-  /// Runs the test where PostgreSQL is wanted.
-  static var schemaServer: Self { .enabled(if: SchemaTestServer.isWanted, "ROWAN_TEST_ENGINES leaves out postgres") }
 }

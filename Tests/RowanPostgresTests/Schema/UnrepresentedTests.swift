@@ -2,7 +2,7 @@ import RowanCore
 import RowanPostgres
 import Testing
 
-@Suite("What a snapshot has no form for", .schemaServer)
+@Suite("What a snapshot has no form for", .postgres)
 struct UnrepresentedTests {
   @Test("It is reported, never left out without a word")
   func reported() async throws {
@@ -14,15 +14,19 @@ struct UnrepresentedTests {
         "CREATE PROCEDURE s.p() LANGUAGE sql AS 'SELECT 1'",
         "CREATE AGGREGATE largest(integer) (SFUNC = int4larger, STYPE = integer)",
         "CREATE TRIGGER \"tr.g\" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f()",
-        "CREATE RULE r AS ON DELETE TO t DO ALSO NOTHING", "CREATE SEQUENCE loose", "CREATE SEQUENCE owned OWNED BY t.n",
+        "CREATE RULE r AS ON DELETE TO t DO ALSO NOTHING", "CREATE SEQUENCE loose",
+        "CREATE SEQUENCE owned OWNED BY t.n",
         "CREATE TABLE e (n integer, EXCLUDE USING gist (n WITH =), UNIQUE (n) INCLUDE (n))",
-        "CREATE TABLE part (n integer) PARTITION BY LIST (n)", "CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1)",
+        "CREATE TABLE part (n integer) PARTITION BY LIST (n)",
+        "CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1)",
         "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)", "CREATE TYPE pair AS (a integer, b positive)",
         "CREATE TYPE span AS RANGE (SUBTYPE = real)", "CREATE TABLE child (c positive) INHERITS (t)",
         "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "CREATE POLICY mine ON t USING (n > 0)",
         "CREATE TABLE i (a integer GENERATED ALWAYS AS IDENTITY (START 5 INCREMENT 3), b text COMPRESSION pglz)",
-        "ALTER TABLE i ADD CONSTRAINT late CHECK (a > 0) NOT VALID", "ALTER TABLE i ALTER COLUMN a SET (n_distinct = 5)",
-        "ALTER TABLE i ADD CONSTRAINT alone CHECK (a > 1) NO INHERIT", "CREATE INDEX filled ON i (a) WITH (fillfactor = 50)",
+        "ALTER TABLE i ADD CONSTRAINT late CHECK (a > 0) NOT VALID",
+        "ALTER TABLE i ALTER COLUMN a SET (n_distinct = 5)",
+        "ALTER TABLE i ADD CONSTRAINT alone CHECK (a > 1) NO INHERIT",
+        "CREATE INDEX filled ON i (a) WITH (fillfactor = 50)",
         "ALTER TABLE i ADD FOREIGN KEY (a) REFERENCES e (n) MATCH FULL", "CREATE STATISTICS st ON id, n FROM t",
         "CREATE MATERIALIZED VIEW mv AS SELECT id FROM t", "CREATE INDEX on_view ON mv (id)",
         "CREATE VIEW barred WITH (security_barrier) AS SELECT id FROM t", "COMMENT ON INDEX filled IS 'c'",

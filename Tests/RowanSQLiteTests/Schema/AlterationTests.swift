@@ -72,7 +72,9 @@ struct AlterationTests {
     Pair("nullable column", rebuild: false, changed { $0.columns.append(column("x", .uuid)) }),
     Pair(
       "column with a constant default", rebuild: false,
-      changed { $0.columns.append(ColumnSnapshot("x", .decimal(precision: 5, scale: 2), default: .literal(.decimal(1)))) }),
+      changed {
+        $0.columns.append(ColumnSnapshot("x", .decimal(precision: 5, scale: 2), default: .literal(.decimal(1))))
+      }),
     Pair(
       "column with a default that is computed", rebuild: true,
       changed { $0.columns.append(ColumnSnapshot("x", .uuid, default: .randomUUID)) }),
@@ -140,13 +142,14 @@ struct AlterationTests {
       }),
     Pair(
       "everything at once", rebuild: true,
-      changed({
-        $0.columns[1] = column("title", .text)
-        $0.columns[2] = column("age", .bigint)
-        $0.columns.append(ColumnSnapshot("made", .timestamp, default: .now))
-        $0.checks = [CheckSnapshot("ck", SchemaExpression("title <> ''"))]
-        $0.indexes = [IndexSnapshot("ix", elements: [IndexElement(column: "title")], isUnique: true)]
-      }, view: "SELECT title AS name FROM users"), renamed(["title": "name"])),
+      changed(
+        {
+          $0.columns[1] = column("title", .text)
+          $0.columns[2] = column("age", .bigint)
+          $0.columns.append(ColumnSnapshot("made", .timestamp, default: .now))
+          $0.checks = [CheckSnapshot("ck", SchemaExpression("title <> ''"))]
+          $0.indexes = [IndexSnapshot("ix", elements: [IndexElement(column: "title")], isUnique: true)]
+        }, view: "SELECT title AS name FROM users"), renamed(["title": "name"])),
     Pair("table dropped", rebuild: false, schema(users, views: start.views)),
     Pair(
       "new tables", rebuild: false,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RowanSQLite
 
-@Suite("SQLite: values of a column whose type changes")
+@Suite("SQLite: values of a column whose type changes", .serialized)
 struct ConversionTests {
   /// A value of a type, as a literal, and what it becomes; nil where it must not be converted.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -6,7 +6,9 @@ import Testing
 @Suite("SQLite: a migration that cannot be done changes nothing")
 struct GuardTests {
   static let before = schema(
-    table("t", column("a", .text), column("b", .bigint), indexes: [IndexSnapshot("i", elements: [IndexElement(column: "a")])]),
+    table(
+      "t", column("a", .text), column("b", .bigint),
+      indexes: [IndexSnapshot("i", elements: [IndexElement(column: "a")])]),
     table(
       "u", column("t_id", .bigint),
       foreignKeys: [ForeignKeySnapshot("fk", columns: ["t_id"], target: ObjectName("t"), targetColumns: ["id"])]))
@@ -29,7 +31,8 @@ struct GuardTests {
       let error = await failure(location) { try await database.migrate(statements) }
       #expect(try await database.everything("t", "u") == everything, sourceLocation: location)
       #expect(
-        try await database.rows("SELECT foreign_keys, legacy_alter_table FROM pragma_foreign_keys, pragma_legacy_alter_table")
+        try await database.rows(
+          "SELECT foreign_keys, legacy_alter_table FROM pragma_foreign_keys, pragma_legacy_alter_table")
           == [["1", "0"]], sourceLocation: location)
       // What failed once can be tried again once its cause is gone.
       try await database.run("DELETE FROM u", "DELETE FROM t")
@@ -155,9 +158,28 @@ struct GuardTests {
     }
   }
 
+  /// A view that is made again for the sake of a table keeps what it has.
+  @Test func triggersOfAView() async throws {
+    let view = ViewSnapshot(ObjectName("v"), query: SchemaExpression("SELECT a FROM t"))
+    var before = Self.before
+    before.views = [view]
+    var after = before
+    after.tables[0].columns[2].type = .double
+    let statements = try steps(try emitter.normalize(before), try emitter.normalize(after))
+    try await withMemory { database in
+      try await database.create(before)
+      try await database.run("CREATE TRIGGER tr INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END")
+      try await database.migrate(statements)
+      try await database.run("INSERT INTO v (a) VALUES ('x')")
+      #expect(try await database.rows("SELECT a FROM t") == [["x"]])
+      #expect(statements.contains { $0.sql.contains("view v loses no trigger") })
+    }
+  }
+
   @Test func hooksAreForMigrationsThatDropTables() {
     func hooks(_ statements: String...) -> MigrationHooks { emitter.migrationHooks(for: statements) }
-    #expect(hooks("ALTER TABLE t ADD COLUMN x", "DELETE FROM t", "DROP TABLE temp.x", "DROP VIEW v") == MigrationHooks())
+    #expect(
+      hooks("ALTER TABLE t ADD COLUMN x", "DELETE FROM t", "DROP TABLE temp.x", "DROP VIEW v") == MigrationHooks())
     #expect(hooks("drop table if exists [t] -- x").settings.map(\.name) == ["foreign_keys", "legacy_alter_table"])
     #expect(hooks("DROP TABLE t").asides == nil)
     let rebuilt = hooks("DROP TABLE main.T", "ALTER TABLE new RENAME TO \"t\"")

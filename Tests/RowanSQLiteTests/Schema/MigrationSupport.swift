@@ -113,4 +113,6 @@ extension SchemaSnapshot {
 }
 
 /// Whether the statements build a table anew.
-func isRebuild(_ statements: [SchemaStatement]) -> Bool { statements.contains { $0.sql.contains("legacy_alter_table") } }
+func isRebuild(_ statements: [SchemaStatement]) -> Bool {
+  statements.contains { $0.sql.contains("legacy_alter_table") }
+}
