@@ -31,7 +31,9 @@ struct VerifyCommand: ToolCommand {
           .invalidConfiguration, "\(name) needs a server to replay migrations on",
           hint: "give --scratch-url or ROWAN_SCRATCH_URL; its user must be allowed to create databases")
       }
-      let result = try await Migrator.verify(try session.directory(name), dialect: provider.dialect, in: scratch)
+      let result = try await Migrator.verify(
+        try session.directory(name), dialect: provider.dialect, in: scratch,
+        progress: ProgressLines(session: session).report)
       report.line(
         "\(name): \(counted(result.migrations.count, "migration")), "
           + (result.isProven ? session.style.good("proven up and down") : session.style.bad("not what they say")))
