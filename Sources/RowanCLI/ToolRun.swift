@@ -37,7 +37,8 @@ extension RowanTool {
     _ arguments: [String], console: Console, variables: [String: String] = [:], folder: String = "."
   ) async -> ToolStatus {
     await Examples.$tool.withValue(name) {
-      let output = RunOutput(console: console, isJSON: arguments.contains("--json"))
+      var output = RunOutput(console: console, isJSON: arguments.contains("--json"))
+      output.redaction.add(arguments: arguments)
       let command: any ParsableCommand
       do {
         command = try RowanCommand.parseAsRoot(arguments)
