@@ -29,7 +29,8 @@ import Darwin
       let lease = Duration.seconds(adapter.point.isHolding ? 8 : 1)
       let options = MigrationOptions(
         policy: MigrationPolicy(requiresReview: false, allowsIrreversible: true), lease: lease)
-      let runs = try await Migrator(adapter, directory, options: options).run(arguments[3] == "down" ? .down(1) : .latest)
+      let runs = try await Migrator(adapter, directory, options: options).run(
+        arguments[3] == "down" ? .down(1) : .latest)
       await database.close()
       print("done \(runs.map(\.statements).reduce(0, +))")
     } catch {
