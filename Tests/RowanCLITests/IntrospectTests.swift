@@ -1,41 +1,33 @@
 import Foundation
-@testable import RowanCLI
+import RowanCLI
 import RowanCore
 import RowanMigrations
 import RowanSQLite
 import Testing
 
-/// What the command does around the renderer.
 @Suite struct IntrospectTests {
-  /// The tables' names.
-  struct Names: ModelRendering {
-    func files(for schema: SchemaSnapshot) throws -> [String: String] {
-      Dictionary(uniqueKeysWithValues: schema.tables.map { ("\($0.name).swift", "// \($0.columns.map(\.name))\n") })
-    }
-  }
-
-  @Test func filesAreWrittenAndKept() async throws {
+  @Test func modelsAreWrittenAndKept() async throws {
     let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
     defer { shell.remove() }
     _ = await shell.run("generate", "add_users")
     _ = await shell.run("migrate", "latest", "--allow-unreviewed")
-    func run(_ arguments: String...) async throws -> CommandReport {
-      var redaction = Redaction()
-      let command = try IntrospectCommand<Names>.parse(["--url", shell.url] + arguments)
-      let reader = SettingsReader(flags: command.common.flags, variables: [:], folder: shell.folder)
-      let session = Session(
-        tool: shell.tool, settings: try await reader.settings(&redaction),
-        console: Console(output: { _ in }, error: { _ in }), redaction: redaction, isJSON: false,
-        folder: shell.folder, hasURLFlag: true)
-      return try await command.execute(session)
-    }
-    let report = try await run("--out", "Models")
-    #expect(report.lines == ["wrote \(shell.folder)/Models/users.swift"])
-    #expect(try shell.read("Models/users.swift") == "// [\"id\", \"mail\"]\n")
-    try shell.write("mine", to: "Models/users.swift")
-    await #expect(throws: RowanError.self) { try await run("--out", "Models") }
-    #expect(try shell.read("Models/users.swift") == "mine")
-    _ = try await run("--out", "Models", "--force")
-    #expect(try shell.read("Models/users.swift") != "mine")
+    let ended = await shell.run("introspect", "--out", "Models", "--json")
+    #expect(ended.status == .success, "\(ended)")
+    let files = try ended.json()["files"]?.array?.compactMap(\.string) ?? []
+    #expect(files == ["\(shell.folder)/Models/Schema.swift", "\(shell.folder)/Models/User.swift"])
+    let model = try shell.read("Models/User.swift")
+    #expect(model.contains("@Table(\"users\")"))
+    #expect(model.contains("var mail: String"))
+    #expect(!(try shell.read("Models/Schema.swift").contains("rowan_migrations")))
+
+    try shell.write("mine", to: "Models/User.swift")
+    let refused = await shell.run("introspect", "--out", "Models")
+    #expect(refused.status == .failure)
+    #expect(refused.error.contains("--force"))
+    #expect(try shell.read("Models/User.swift") == "mine")
+    #expect(await shell.run("introspect", "--out", "Models", "--force").status == .success)
+    #expect(try shell.read("Models/User.swift") == model)
+    #expect(await shell.run("introspect", "--out", "Models", "--schema-name", "a b").status == .usage)
+    #expect(await shell.run("introspect").status == .usage)
   }
 }

@@ -48,7 +48,8 @@ import Testing
     #expect(root.status == .success)
     for status in ToolStatus.allCases { #expect(root.output.contains(status.meaning)) }
     for command in [
-      ["init"], ["generate"], ["diff"], ["drift"], ["verify"], ["baseline"], ["seed"], ["schema", "dump"], ["migrate"],
+      ["init"], ["generate"], ["diff"], ["drift"], ["verify"], ["introspect"], ["baseline"], ["seed"],
+      ["schema", "dump"], ["migrate"],
       ["migrate", "latest"], ["migrate", "up"], ["migrate", "down"], ["migrate", "rollback"], ["migrate", "redo"],
       ["migrate", "status"], ["migrate", "baseline"], ["migrate", "repair"], ["migrate", "unlock"],
     ] {

@@ -7,16 +7,9 @@ import Foundation
 import RowanCore
 import RowanMigrations
 
-/// What makes Swift models of a schema.
-protocol ModelRendering: Sendable {
-  init()
-  /// The files, by name.
-  func files(for schema: SchemaSnapshot) throws -> [String: String]
-}
-
 /// `rowan introspect --url U --out DIR`
-struct IntrospectCommand<Renderer: ModelRendering>: ToolCommand {
-  static var title: String { "introspect" }
+struct IntrospectCommand: ToolCommand {
+  static let title = "introspect"
   static var configuration: CommandConfiguration {
     describe(
       "Write Swift models of a database's tables.",
@@ -29,39 +22,52 @@ struct IntrospectCommand<Renderer: ModelRendering>: ToolCommand {
   @Option(name: .long, help: "The folder to write to; it need not exist.")
   var out: String
 
+  @Option(name: .long, help: "What the constant is called that holds the SchemaDefinition.")
+  var schemaName = "schema"
+
   @Flag(name: .long, help: "Overwrite files that are there.")
   var force = false
 
+  func validate() throws {
+    let isName = schemaName.utf8.allSatisfy { $0 < 0x80 && (Character(UnicodeScalar($0)).isLetter || $0 == 0x5F) }
+    guard isName, !schemaName.isEmpty else { throw ValidationError("--schema-name is letters and underscores.") }
+  }
+
   func execute(_ session: Session) async throws -> CommandReport {
     let excluded = DatabaseMigrations.tables.union(session.settings.externalTables.map { Session.objectName($0) })
-    let found = try await session.withDatabase { database in
-      try await database.dialect.makeIntrospector().introspect(
+    let models = try await session.withDatabase { database in
+      let found = try await database.dialect.makeIntrospector().introspect(
         database, IntrospectionOptions(excludedTables: excluded))
+      return try ModelRenderer(dialect: database.dialect, schemaName: schemaName).render(found)
     }
     let folder = ConfigurationFile.absolute(out, in: session.folder)
-    let files = try Renderer().files(for: found.schema).sorted { $0.key < $1.key }
-    try write(files, to: folder)
+    try write(models.files, to: folder)
     var report = CommandReport()
-    for (name, _) in files { report.line("\(session.style.good("wrote")) \(folder)/\(name)") }
-    if files.isEmpty { report.line("the database has nothing to make models of") }
-    for object in found.unrepresented {
+    for file in models.files { report.line("\(session.style.good("wrote")) \(folder)/\(file.name)") }
+    for object in models.withoutModel {
+      report.line("\(session.style.warning("no model")) for \(object.kind) \(object.name): \(object.reason)")
+    }
+    for object in models.unrepresented {
       report.line("\(session.style.warning("left out")) \(object.kind) \(object.name): \(object.reason)")
     }
-    report.field("files", .strings(files.map { "\(folder)/\($0.key)" }))
-    report.field("unrepresented", .array(found.unrepresented.map(\.json)))
+    report.field("files", .strings(models.files.map { "\(folder)/\($0.name)" }))
+    report.field("withoutModel", .array(models.withoutModel.map(\.json)))
+    report.field("unrepresented", .array(models.unrepresented.map(\.json)))
     return report
   }
 
   /// Writes all files, or none where one of them is there.
-  private func write(_ files: [(key: String, value: String)], to folder: String) throws {
+  private func write(_ files: [RenderedFile], to folder: String) throws {
     let manager = FileManager.default
-    if !force, let name = files.map(\.key).first(where: { manager.fileExists(atPath: "\(folder)/\($0)") }) {
+    if !force, let name = files.map(\.name).first(where: { manager.fileExists(atPath: "\(folder)/\($0)") }) {
       throw RowanError(
         .ioFailed, "\(folder)/\(name) is there already", hint: "--force overwrites; or name another folder")
     }
     do {
       try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic) }
+      for file in files {
+        try Data(file.text.utf8).write(to: URL(filePath: "\(folder)/\(file.name)"), options: .atomic)
+      }
     } catch {
       throw RowanError(.ioFailed, "cannot write to \(folder)", hint: "check its permissions", cause: error)
     }
