@@ -53,6 +53,8 @@
 ///     `user_account`, nothing is made plural).
 ///   - namespace: the namespace it lives in; nil for the connection's default.
 ///   - renamedFrom: the name the table had before. Keep it for as long as there are databases to migrate.
+///   - primaryKey: the name of the primary key and the order of its columns in the database, where the generated name and
+///     the order in which they are declared are not meant.
 ///   - indexes: indexes over the columns named.
 ///   - uniques: unique constraints over several columns.
 ///   - checks: CHECK constraints of the table.
@@ -63,7 +65,7 @@
   names: named(schema), named(Row), named(AsNullable), named(init), named(encode), named(PrimaryKey), named(primaryKey),
   named(keyValues), named(Columns), named(Draft))
 public macro Table(
-  _ name: String? = nil, namespace: String? = nil, renamedFrom: String? = nil, indexes: [IndexSchema] = [],
-  uniques: [UniqueSchema] = [], checks: [CheckSchema] = [], foreignKeys: [CompositeKeySchema] = [],
-  comment: String? = nil
+  _ name: String? = nil, namespace: String? = nil, renamedFrom: String? = nil, primaryKey: PrimaryKeySchema? = nil,
+  indexes: [IndexSchema] = [], uniques: [UniqueSchema] = [], checks: [CheckSchema] = [],
+  foreignKeys: [CompositeKeySchema] = [], comment: String? = nil
 ) = #externalMacro(module: "RowanMacros", type: "TableMacro")

@@ -20,6 +20,7 @@ struct RowanCommand: ParsableCommand {
   private static var commands: [any ParsableCommand.Type] {
     [
       InitCommand.self, GenerateCommand.self, MigrateCommand.self, DiffCommand.self, DriftCommand.self,
+      IntrospectCommand.self,
       VerifyCommand.self, BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
     ]
   }

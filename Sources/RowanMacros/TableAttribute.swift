@@ -41,7 +41,7 @@ struct TableAttribute {
 
   /// Where an argument stands in `TableSchema.init`; `columns` comes after `namespace`.
   private static func place(_ argument: String) -> Int {
-    ["namespace", "indexes", "uniques", "checks", "foreignKeys", "comment", "renamedFrom"].firstIndex {
+    ["namespace", "primaryKey", "indexes", "uniques", "checks", "foreignKeys", "comment", "renamedFrom"].firstIndex {
       argument.hasPrefix("\($0):")
     } ?? 0
   }

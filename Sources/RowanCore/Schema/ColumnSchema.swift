@@ -12,6 +12,8 @@ public struct ColumnSchema: Sendable {
   public var isPrimaryKey = false
   /// Whether the database makes its value.
   public var isGenerated = false
+  /// How the database makes it, where it does.
+  public var identity = IdentitySnapshot.byDefault
   /// Whether it is unique on its own.
   public var isUnique = false
   /// Its default.
@@ -56,7 +58,10 @@ public struct ColumnSchema: Sendable {
   private mutating func apply(_ option: ColumnOption) {
     switch option.kind {
     case .primaryKey: isPrimaryKey = true
-    case .generated: isGenerated = true
+    case .generated(let how):
+      isGenerated = true
+      identity = how
+    case .nullable: isNullable = true
     case .unique: isUnique = true
     case .indexed: isIndexed = true
     case .type(let type): self.type = type
@@ -72,7 +77,8 @@ public struct ColumnSchema: Sendable {
 /// One fact `@Column` states.
 public struct ColumnOption: Sendable {
   enum Kind: Sendable {
-    case primaryKey, generated, unique, indexed
+    case primaryKey, unique, indexed, nullable
+    case generated(IdentitySnapshot)
     case type(SQLType)
     case references(ForeignKeySchema)
     case check(String)
@@ -85,7 +91,13 @@ public struct ColumnOption: Sendable {
   /// Part of the primary key.
   public static let primaryKey = ColumnOption(kind: .primaryKey)
   /// Made by the database: an identity or auto-increment number.
-  public static let generated = ColumnOption(kind: .generated)
+  public static let generated = ColumnOption(kind: .generated(.byDefault))
+  /// Made by the database, and how: from a sequence the column owns, or whatever an insert says.
+  public static func generated(_ identity: IdentitySnapshot) -> ColumnOption {
+    ColumnOption(kind: .generated(identity))
+  }
+  /// Admits `NULL` in the database though the property's type does not, as keys may on SQLite. Reading one fails.
+  public static let nullable = ColumnOption(kind: .nullable)
   /// Unique on its own.
   public static let unique = ColumnOption(kind: .unique)
   /// Has an index of its own.
@@ -100,13 +112,15 @@ public struct ColumnOption: Sendable {
   public static func decimal(_ precision: Int, _ scale: Int) -> ColumnOption {
     .type(.decimal(precision: precision, scale: scale))
   }
-  /// Refers to `column` of `table`.
+  /// Refers to `column` of `table`, by a constraint with a generated name unless it has one of its own.
   public static func references(
     _ table: String, _ column: String = "id", onDelete: ForeignKeyAction = .noAction,
-    onUpdate: ForeignKeyAction = .noAction
+    onUpdate: ForeignKeyAction = .noAction, name: String? = nil, deferral: ConstraintDeferral = .immediate
   ) -> ColumnOption {
     ColumnOption(
-      kind: .references(ForeignKeySchema(table: table, column: column, onDelete: onDelete, onUpdate: onUpdate)))
+      kind: .references(
+        ForeignKeySchema(
+          table: table, column: column, onDelete: onDelete, onUpdate: onUpdate, name: name, deferral: deferral)))
   }
   /// Satisfies `expression`, which is SQL.
   public static func check(_ expression: String) -> ColumnOption { ColumnOption(kind: .check(expression)) }

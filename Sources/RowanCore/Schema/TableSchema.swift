@@ -8,6 +8,8 @@ public final class TableSchema: Sendable {
   public let columns: [ColumnSchema]
   /// The primary key, as indices into ``columns``.
   public let primaryKey: [Int]
+  /// The name of the primary key and the order of its columns in the database, where they are stated.
+  public let keyConstraint: PrimaryKeySchema?
   /// Indexes beside those that keys and `unique` columns imply.
   public let indexes: [IndexSchema]
   /// Unique constraints over several columns, as indices into ``columns``.
@@ -26,14 +28,15 @@ public final class TableSchema: Sendable {
 
   /// Makes a schema. The primary key is made of the columns that say ``ColumnOption/primaryKey``.
   public init(
-    _ name: String, namespace: String? = nil, columns: [ColumnSchema], indexes: [IndexSchema] = [],
-    uniques: [UniqueSchema] = [], checks: [CheckSchema] = [], foreignKeys: [CompositeKeySchema] = [],
-    comment: String? = nil, renamedFrom: String? = nil
+    _ name: String, namespace: String? = nil, columns: [ColumnSchema], primaryKey: PrimaryKeySchema? = nil,
+    indexes: [IndexSchema] = [], uniques: [UniqueSchema] = [], checks: [CheckSchema] = [],
+    foreignKeys: [CompositeKeySchema] = [], comment: String? = nil, renamedFrom: String? = nil
   ) {
     self.name = name
     self.namespace = namespace
     self.columns = columns
-    primaryKey = columns.indices.filter { columns[$0].isPrimaryKey }
+    keyConstraint = primaryKey
+    self.primaryKey = columns.indices.filter { columns[$0].isPrimaryKey }
     self.indexes = indexes
     self.uniques = uniques
     self.checks = checks

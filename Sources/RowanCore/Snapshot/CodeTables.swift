@@ -6,7 +6,7 @@ extension TableSnapshot {
   public init(_ schema: TableSchema, names: ConstraintNames) throws {
     let table = schema.name
     let columns = schema.columns.map { ColumnSnapshot($0) }
-    let key = schema.primaryKey.map { schema.columns[$0].name }
+    let key = try schema.keyColumns()
     var uniques = schema.columns.filter(\.isUnique).map {
       UniqueSnapshot(names.unique(table, [$0.name]), columns: [$0.name])
     }
@@ -16,7 +16,8 @@ extension TableSnapshot {
     let indexes = schema.columns.filter(\.isIndexed).map { IndexSchema([$0.name]) } + schema.indexes
     self.init(
       ObjectName(table, namespace: schema.namespace), comment: schema.comment, columns: columns,
-      primaryKey: key.isEmpty ? nil : PrimaryKeySnapshot(name: names.primaryKey(table), columns: key),
+      primaryKey: key.isEmpty
+        ? nil : PrimaryKeySnapshot(name: schema.keyConstraint?.name ?? names.primaryKey(table), columns: key),
       uniques: uniques,
       checks: checks.map {
         CheckSnapshot($0.name ?? names.check(table, $0.expression), SchemaExpression($0.expression))
@@ -44,21 +45,41 @@ extension TableSnapshot {
 }
 
 extension TableSchema {
+  /// The columns of the primary key in the order of the database.
+  fileprivate func keyColumns() throws -> [String] {
+    let declared = primaryKey.map { columns[$0].name }
+    guard let stated = keyConstraint?.columns, !stated.isEmpty else { return declared }
+    guard stated.sorted(by: utf8Order) == declared.sorted(by: utf8Order) else {
+      throw RowanError(
+        .invalidConfiguration,
+        "the primary key of table '\(name)' is stated over \(stated), but its columns are \(declared)",
+        hint: "mark the same columns .primaryKey")
+    }
+    return stated
+  }
+
+  private func namespace(of key: CompositeKeySchema) -> String? {
+    switch key.namespace {
+    case .same: namespace
+    case .connectionDefault: nil
+    case .named(let name): name
+    }
+  }
+
   fileprivate func keys(_ names: ConstraintNames) -> [ForeignKeySnapshot] {
-    // Both tables share a namespace; a key states no other.
     let single = columns.compactMap { column in
       column.references.map { key in
         ForeignKeySnapshot(
-          names.foreignKey(name, [column.name]), columns: [column.name],
+          key.name ?? names.foreignKey(name, [column.name]), columns: [column.name],
           target: ObjectName(key.table, namespace: namespace), targetColumns: [key.column], onDelete: key.onDelete,
-          onUpdate: key.onUpdate)
+          onUpdate: key.onUpdate, deferral: key.deferral)
       }
     }
     return single
       + foreignKeys.map { key in
         ForeignKeySnapshot(
           key.name ?? names.foreignKey(name, key.columns), columns: key.columns,
-          target: ObjectName(key.table, namespace: namespace), targetColumns: key.targetColumns,
+          target: ObjectName(key.table, namespace: namespace(of: key)), targetColumns: key.targetColumns,
           onDelete: key.onDelete, onUpdate: key.onUpdate, deferral: key.deferral)
       }
   }
@@ -95,7 +116,7 @@ extension ColumnSnapshot {
       }
     self.init(
       column.name, column.type, isNullable: column.isNullable, default: value,
-      identity: column.isGenerated ? .byDefault : nil,
+      identity: column.isGenerated ? column.identity : nil,
       computed: column.computed.map {
         ComputedSnapshot(SchemaExpression($0.expression), isStored: $0.isStored)
       }, collation: column.collation, comment: column.comment)

@@ -37,7 +37,10 @@ public struct SchemaDefinition: Sendable {
     let namespaces =
       snapshot.tables.compactMap(\.name.namespace) + snapshot.views.compactMap(\.name.namespace)
       + snapshot.enums.compactMap(\.name.namespace)
-    snapshot.namespaces = Array(Set(namespaces))
+    snapshot.namespaces = Array(Set(namespaces + own.namespaces))
+    for index in snapshot.tables.indices {
+      snapshot.tables[index].options.merge(own.options[snapshot.tables[index].name] ?? [:]) { _, new in new }
+    }
     snapshot.sort()
     try refuseTwins(snapshot)
     return try emitter.normalize(snapshot)
@@ -77,6 +80,8 @@ public struct SchemaDefinition: Sendable {
 
 /// What only one engine has.
 public struct SchemaAdditions: Sendable {
+  /// Namespaces, beside those that tables, views and types are in.
+  public var namespaces: [String]
   /// Extensions.
   public var extensions: [String]
   /// Enumerated types.
@@ -85,11 +90,16 @@ public struct SchemaAdditions: Sendable {
   public var tables: [TableSnapshot]
   /// Views.
   public var views: [ViewSnapshot]
+  /// What the engine alone knows of tables that have models, in its own words, as ``TableSnapshot/options``.
+  public var options: [ObjectName: [String: String]]
 
   /// Makes additions.
   public init(
-    extensions: [String] = [], enums: [EnumSnapshot] = [], tables: [TableSnapshot] = [], views: [ViewSnapshot] = []
+    namespaces: [String] = [], extensions: [String] = [], enums: [EnumSnapshot] = [], tables: [TableSnapshot] = [],
+    views: [ViewSnapshot] = [], options: [ObjectName: [String: String]] = [:]
   ) {
+    self.namespaces = namespaces
+    self.options = options
     self.extensions = extensions
     self.enums = enums
     self.tables = tables

@@ -25,6 +25,9 @@ extension IdentifierValue where Self: LosslessStringConvertible {
 
 extension Int64: IdentifierValue {}
 extension Int32: IdentifierValue {}
+extension Int16: IdentifierValue {}
+extension UInt32: IdentifierValue {}
+extension UInt64: IdentifierValue {}
 extension Int: IdentifierValue {}
 extension String: IdentifierValue {}
 
