@@ -61,7 +61,7 @@ enum SchemaSubjects {
     for table in tables {
       for sql in try emitter.createTable(table, ifNotExists: false) { try execute(sql) }
     }
-    let introspector = db.dialect.makeIntrospector()
+    let introspector = try db.dialect.makeIntrospector()
     return Subject(.rowan) { operations, _ in
       var sum: UInt64 = 0
       for _ in 0..<operations {
