@@ -12,10 +12,10 @@ struct TablePlanner {
   /// Tables without models, which nothing can name.
   var excluded: Set<ObjectName> = []
 
-  init(_ schema: SchemaSnapshot, constraintNames: ConstraintNames) {
+  init(_ schema: SchemaSnapshot, constraintNames: ConstraintNames, prefix: String, reserved: String) {
     self.schema = schema
     self.constraintNames = constraintNames
-    names = TypeNames(schema)
+    names = TypeNames(schema, prefix: prefix, reserved: reserved)
     for type in schema.enums {
       guard let name = names.enums[type.name] else { continue }
       enums[type.name] = EnumPlan(name, values: type.values, comment: type.comment)
