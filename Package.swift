@@ -19,6 +19,8 @@ let package = Package(
     .library(name: "RowanPostgres", targets: ["RowanPostgres"]),
     .library(name: "RowanMySQL", targets: ["RowanMySQL"]),
     .library(name: "RowanMigrations", targets: ["RowanMigrations"]),
+    .library(name: "RowanCLI", targets: ["RowanCLI"]),
+    .executable(name: "rowan", targets: ["RowanMain"]),
     .library(name: "RowanLogging", targets: ["RowanLogging"]),
     .library(name: "RowanTesting", targets: ["RowanTesting"]),
   ],
@@ -26,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-syntax", "603.0.1"..<"604.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", "4.0.0"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
   ],
   targets: [
     // Core: no C database library, no driver, no swift-syntax.
@@ -48,6 +52,18 @@ let package = Package(
     .target(
       name: "RowanMigrations",
       dependencies: ["RowanCore", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "RowanCLI",
+      dependencies: [
+        "RowanCore", "RowanMigrations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
+    // Not in a folder called `rowan`: some file systems cannot tell that from `Rowan`.
+    .executableTarget(
+      name: "RowanMain", dependencies: ["RowanCLI", "RowanSQLite", "RowanPostgres", "RowanMySQL"],
       swiftSettings: strict),
     .target(name: "RowanTesting", dependencies: ["RowanCore"], swiftSettings: strict),
 
@@ -98,6 +114,10 @@ let package = Package(
     .testTarget(
       name: "RowanMigrationsTests",
       dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL", "fault-runner"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RowanCLITests",
+      dependencies: ["RowanCLI", "RowanMain", "RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanTests",

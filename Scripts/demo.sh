@@ -63,10 +63,14 @@ wait_until_healthy() {
   return 1
 }
 
+migrations=$package/Migrations
+run "$program" db migrate latest --url "$url" --migrations "$migrations"
+run "$program" db migrate status --url "$url" --migrations "$migrations"
+
 port=$(free_port)
 log=$ROWAN_RUN_DIR/service.log
 set -m
-"$program" --database-url "$url" --port "$port" --seed --events </dev/null >"$log" 2>&1 &
+"$program" --database-url "$url" --migrations "$migrations" --port "$port" --seed --events </dev/null >"$log" 2>&1 &
 service=$!
 set +m
 if ! wait_until_healthy; then

@@ -28,6 +28,8 @@ let package = Package(
         .product(name: "RowanSQLite", package: "rowan"),
         .product(name: "RowanPostgres", package: "rowan"),
         .product(name: "RowanMySQL", package: "rowan"),
+        .product(name: "RowanMigrations", package: "rowan"),
+        .product(name: "RowanCLI", package: "rowan"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

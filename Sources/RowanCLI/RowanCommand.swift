@@ -20,8 +20,8 @@ struct RowanCommand: ParsableCommand {
   private static var commands: [any ParsableCommand.Type] {
     [
       InitCommand.self, GenerateCommand.self, MigrateCommand.self, DiffCommand.self, DriftCommand.self,
-      VerifyCommand.self, BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
       IntrospectCommand.self,
+      VerifyCommand.self, BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
     ]
   }
 }

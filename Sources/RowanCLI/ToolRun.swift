@@ -14,10 +14,11 @@ import Darwin
 import RowanCore
 
 extension RowanTool {
-  /// Runs the process's own command line and ends the process.
-  public func main() async -> Never {
+  /// Runs a command line and ends the process.
+  /// - Parameter arguments: what follows the program's name; nil for the process's own.
+  public func main(_ arguments: [String]? = nil) async -> Never {
     let variables = ProcessInfo.processInfo.environment
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
     let console = Console.standard(variables: variables)
     let status = await Interruption.watching {
       await run(arguments, console: console, variables: variables)
@@ -36,7 +37,8 @@ extension RowanTool {
     _ arguments: [String], console: Console, variables: [String: String] = [:], folder: String = "."
   ) async -> ToolStatus {
     await Examples.$tool.withValue(name) {
-      let output = RunOutput(console: console, isJSON: arguments.contains("--json"))
+      var output = RunOutput(console: console, isJSON: arguments.contains("--json"))
+      output.redaction.add(arguments: arguments)
       let command: any ParsableCommand
       do {
         command = try RowanCommand.parseAsRoot(arguments)

@@ -61,7 +61,8 @@ extension ToolStatus {
     case .migrationUnfinished, .migrationStatementUnknown: self = .unsettled
     case .migrationNotReviewed, .migrationIrreversible, .migrationApplied: self = .refused
     case .migrationTampered, .migrationFolderMissing, .migrationFileMissing, .migrationFileUnreadable,
-      .migrationNotInJournal, .migrationChainBroken, .migrationBranched, .migrationConflict, .duplicateMigration, .migrationChanged,
+      .migrationNotInJournal, .migrationChainBroken, .migrationBranched, .migrationConflict, .duplicateMigration,
+      .migrationChanged,
       .appliedMigrationMissing, .journalUnreadable, .journalChanged, .unknownJournalVersion, .journalDialectMismatch:
       self = .invalidFiles
     case .migrationOutOfOrder: self = .refused

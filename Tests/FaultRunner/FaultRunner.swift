@@ -25,9 +25,12 @@ import Darwin
       let database = try await Database.open(url: arguments[1], dialects: [.sqlite, .postgres, .mysql])
       let directory = try MigrationDirectory(root: arguments[2], dialect: database.dialect.name)
       let adapter = DyingMigrations(DatabaseMigrations(database), point: arguments[4])
+      // Whoever is killed leaves its lease behind, for which the next run has to wait.
+      let lease = Duration.seconds(adapter.point.isHolding ? 8 : 1)
       let options = MigrationOptions(
-        policy: MigrationPolicy(requiresReview: false, allowsIrreversible: true), lease: .seconds(2))
-      let runs = try await Migrator(adapter, directory, options: options).run(arguments[3] == "down" ? .down(1) : .latest)
+        policy: MigrationPolicy(requiresReview: false, allowsIrreversible: true), lease: lease)
+      let runs = try await Migrator(adapter, directory, options: options).run(
+        arguments[3] == "down" ? .down(1) : .latest)
       await database.close()
       print("done \(runs.map(\.statements).reduce(0, +))")
     } catch {

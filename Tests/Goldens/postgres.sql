@@ -1,6 +1,6 @@
 -- rows
 SELECT t0."id", t0."email", t0."name", t0."age", t0."score", t0."created_at", t0."manager_id", t0."balance", t0."active" FROM "users" AS t0 ORDER BY t0."id"
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean
 
 -- projection
 SELECT t0."id", t0."email" FROM "users" AS t0 ORDER BY t0."id"
@@ -56,7 +56,7 @@ SELECT t0."id", t1."id" FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" = t1."a
 
 -- join with every column
 SELECT t0."id", t0."email", t0."name", t0."age", t0."score", t0."created_at", t0."manager_id", t0."balance", t0."active", t1."id", t1."author_id", t1."title", t1."rating", t1."day" FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" = t1."author_id" ORDER BY t1."id"
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean, posts.id bigint, posts.author_id bigint, posts.title text, posts.rating integer, posts.day date
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean, posts.id bigint, posts.author_id bigint, posts.title text, posts.rating integer, posts.day date
 
 -- left join with a condition on the outer side
 SELECT t0."id", t1."id" FROM "users" AS t0 LEFT JOIN "posts" AS t1 ON t0."id" = t1."author_id" AND t1."rating" > $1 ORDER BY t0."id", t1."id"
@@ -108,11 +108,11 @@ SELECT count(t0."name"), count(DISTINCT t0."age"), CAST(sum(t0."age") AS bigint)
 
 -- aggregates of decimals
 SELECT sum(t0."balance"), CAST(avg(t0."balance") AS double precision), min(t0."balance"), max(t0."balance") FROM "users" AS t0
---   out: column 1 decimal(precision: 38, scale: 2), column 2 double, column 3 decimal(precision: 12, scale: 2), column 4 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(38,2), column 2 double, column 3 decimal(12,2), column 4 decimal(12,2)
 
 -- ordered by a sum of decimals
 SELECT t0."age", sum(t0."balance") FROM "users" AS t0 GROUP BY t0."age" ORDER BY sum(t0."balance") DESC, t0."age"
---   out: users.age bigint, column 2 decimal(precision: 38, scale: 2)
+--   out: users.age bigint, column 2 decimal(38,2)
 
 -- sum compared with a value
 SELECT t0."age" FROM "users" AS t0 GROUP BY t0."age" HAVING CAST(sum(t0."id") AS bigint) < $1 ORDER BY t0."age"
@@ -280,12 +280,12 @@ SELECT t0."id" FROM "users" AS t0 WHERE t0."active" = $1 ORDER BY t0."id"
 
 -- decimal
 SELECT t0."id" FROM "users" AS t0 WHERE t0."balance" < $1 ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2)
+--   in: #0 decimal(12,2)
 --   out: users.id bigint
 
 -- decimal expression
 SELECT t0."id" FROM "users" AS t0 WHERE t0."balance" + $1 > $2 ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2), #1 decimal(precision: 12, scale: 2)
+--   in: #0 decimal(12,2), #1 decimal(12,2)
 --   out: users.id bigint
 
 -- timestamp
@@ -399,22 +399,22 @@ SELECT t0."id" FROM "users" AS t0 WHERE lower(t0."name") LIKE $1 ORDER BY t0."id
 
 -- in
 SELECT t0."id" FROM "users" AS t0 WHERE t0."id" = ANY ($1) ORDER BY t0."id"
---   in: #0 array(RowanCore.SQLType.bigint)
+--   in: #0 array(bigint)
 --   out: users.id bigint
 
 -- not in
 SELECT t0."id" FROM "users" AS t0 WHERE t0."id" <> ALL ($1) ORDER BY t0."id"
---   in: #0 array(RowanCore.SQLType.bigint)
+--   in: #0 array(bigint)
 --   out: users.id bigint
 
 -- in a list of texts
 SELECT t0."id" FROM "users" AS t0 WHERE t0."active" = $1 AND t0."email" = ANY ($2) ORDER BY t0."id"
---   in: #0 boolean, #1 array(RowanCore.SQLType.varchar(255))
+--   in: #0 boolean, #1 array(varchar(255))
 --   out: users.id bigint
 
 -- in a long list
 SELECT t0."id" FROM "users" AS t0 WHERE t0."id" = ANY ($1) ORDER BY t0."id"
---   in: #0 array(RowanCore.SQLType.bigint)
+--   in: #0 array(bigint)
 --   out: users.id bigint
 
 -- and
@@ -516,8 +516,8 @@ SELECT CAST(CAST(t0."score" AS numeric) % CAST($1 AS numeric) AS double precisio
 
 -- decimal arithmetic
 SELECT t0."balance" * (t0."balance" - $1) FROM "users" AS t0 ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2)
---   out: column 1 decimal(precision: 38, scale: 4)
+--   in: #0 decimal(12,2)
+--   out: column 1 decimal(38,4)
 
 -- concatenation
 SELECT t0."email" || $1 || t0."name" FROM "users" AS t0 ORDER BY t0."id"
@@ -557,7 +557,7 @@ SELECT abs(t0."id" - t0."age") FROM "users" AS t0 ORDER BY t0."id"
 
 -- abs of a decimal
 SELECT abs(t0."balance") FROM "users" AS t0 ORDER BY t0."id"
---   out: column 1 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(12,2)
 
 -- round
 SELECT CASE WHEN abs(t0."score" - trunc(t0."score")) = 0.5 THEN trunc(t0."score") + sign(t0."score") ELSE round(t0."score") END FROM "users" AS t0 ORDER BY t0."id"
@@ -569,7 +569,7 @@ SELECT t0."age" FROM "users" AS t0 ORDER BY t0."id"
 
 -- round of a decimal
 SELECT round(t0."balance") FROM "users" AS t0 ORDER BY t0."id"
---   out: column 1 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(12,2)
 
 -- floor
 SELECT floor(t0."score") FROM "users" AS t0 ORDER BY t0."id"
@@ -654,7 +654,7 @@ INSERT INTO "counters" ("id") VALUES (DEFAULT), (DEFAULT)
 -- insert returning
 INSERT INTO "users" ("email") VALUES ($1) RETURNING "users"."id", "users"."email", "users"."name", "users"."age", "users"."score", "users"."created_at", "users"."manager_id", "users"."balance", "users"."active"
 --   in: #0 varchar(255)
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean
 
 -- insert returning one column
 INSERT INTO "users" ("email") VALUES ($1) RETURNING "users"."id", char_length("users"."email")
@@ -671,7 +671,7 @@ INSERT INTO "posts" ("author_id", "title") SELECT t0."id", t0."email" FROM "user
 
 -- insert from arrays
 INSERT INTO "posts" ("author_id", "title") SELECT u.c0, u.c1 FROM unnest(CAST($1 AS bigint[]), CAST($2 AS text[])) WITH ORDINALITY AS u(c0, c1, n) ORDER BY u.n
---   in: #0 array(RowanCore.SQLType.bigint), #1 array(RowanCore.SQLType.text)
+--   in: #0 array(bigint), #1 array(text)
 
 -- ignore a conflict
 INSERT INTO "tags" ("post_id", "label", "uses") VALUES ($1, $2, $3) ON CONFLICT ("post_id", "label") DO NOTHING

@@ -10,7 +10,7 @@ CREATE TABLE "users" (
   "active" BOOLEAN NOT NULL DEFAULT 1,
   CONSTRAINT "uq_users_email" UNIQUE ("email"),
   CONSTRAINT "fk_users_manager_id" FOREIGN KEY ("manager_id") REFERENCES "users" ("id") ON DELETE SET NULL,
-  CONSTRAINT "ck_users_1" CHECK (age >= 0)
+  CONSTRAINT "ck_users_fdd233ca" CHECK (age >= 0)
 );
 CREATE INDEX "ix_users_manager_id" ON "users" ("manager_id");
 DROP TABLE IF EXISTS "users";

@@ -1,6 +1,6 @@
 -- rows
 SELECT t0."id", t0."email", t0."name", t0."age", t0."score", t0."created_at", t0."manager_id", t0."balance", t0."active" FROM "users" AS t0 ORDER BY t0."id"
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean
 
 -- projection
 SELECT t0."id", t0."email" FROM "users" AS t0 ORDER BY t0."id"
@@ -56,7 +56,7 @@ SELECT t0."id", t1."id" FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" = t1."a
 
 -- join with every column
 SELECT t0."id", t0."email", t0."name", t0."age", t0."score", t0."created_at", t0."manager_id", t0."balance", t0."active", t1."id", t1."author_id", t1."title", t1."rating", t1."day" FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" = t1."author_id" ORDER BY t1."id"
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean, posts.id bigint, posts.author_id bigint, posts.title text, posts.rating integer, posts.day date
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean, posts.id bigint, posts.author_id bigint, posts.title text, posts.rating integer, posts.day date
 
 -- left join with a condition on the outer side
 SELECT t0."id", t1."id" FROM "users" AS t0 LEFT JOIN "posts" AS t1 ON t0."id" = t1."author_id" AND t1."rating" > ? ORDER BY t0."id", t1."id"
@@ -107,11 +107,11 @@ SELECT count(t0."name"), count(DISTINCT t0."age"), sum(t0."age"), avg(t0."age"),
 
 -- aggregates of decimals
 SELECT rowan_decimal_sum(t0."balance"), CAST(rowan_decimal_avg(t0."balance") AS REAL), min(t0."balance"), max(t0."balance") FROM "users" AS t0
---   out: column 1 decimal(precision: 38, scale: 2), column 2 double, column 3 decimal(precision: 12, scale: 2), column 4 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(38,2), column 2 double, column 3 decimal(12,2), column 4 decimal(12,2)
 
 -- ordered by a sum of decimals
 SELECT t0."age", rowan_decimal_sum(t0."balance") FROM "users" AS t0 GROUP BY t0."age" ORDER BY rowan_decimal_sum(t0."balance") COLLATE ROWAN_DECIMAL DESC, t0."age"
---   out: users.age bigint, column 2 decimal(precision: 38, scale: 2)
+--   out: users.age bigint, column 2 decimal(38,2)
 
 -- sum compared with a value
 SELECT t0."age" FROM "users" AS t0 GROUP BY t0."age" HAVING sum(t0."id") < ? ORDER BY t0."age"
@@ -279,12 +279,12 @@ SELECT t0."id" FROM "users" AS t0 WHERE t0."active" = ? ORDER BY t0."id"
 
 -- decimal
 SELECT t0."id" FROM "users" AS t0 WHERE t0."balance" < ? ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2)
+--   in: #0 decimal(12,2)
 --   out: users.id bigint
 
 -- decimal expression
 SELECT t0."id" FROM "users" AS t0 WHERE rowan_decimal_add(t0."balance", ?) COLLATE ROWAN_DECIMAL > ? ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2), #1 decimal(precision: 12, scale: 2)
+--   in: #0 decimal(12,2), #1 decimal(12,2)
 --   out: users.id bigint
 
 -- timestamp
@@ -515,8 +515,8 @@ SELECT t0."score" - ? * CAST(t0."score" / ? AS INTEGER) FROM "users" AS t0 ORDER
 
 -- decimal arithmetic
 SELECT rowan_decimal_mul(t0."balance", rowan_decimal_sub(t0."balance", ?)) FROM "users" AS t0 ORDER BY t0."id"
---   in: #0 decimal(precision: 12, scale: 2)
---   out: column 1 decimal(precision: 38, scale: 4)
+--   in: #0 decimal(12,2)
+--   out: column 1 decimal(38,4)
 
 -- concatenation
 SELECT t0."email" || ? || t0."name" FROM "users" AS t0 ORDER BY t0."id"
@@ -556,7 +556,7 @@ SELECT abs(t0."id" - t0."age") FROM "users" AS t0 ORDER BY t0."id"
 
 -- abs of a decimal
 SELECT rowan_decimal_abs(t0."balance") FROM "users" AS t0 ORDER BY t0."id"
---   out: column 1 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(12,2)
 
 -- round
 SELECT round(t0."score") FROM "users" AS t0 ORDER BY t0."id"
@@ -568,7 +568,7 @@ SELECT t0."age" FROM "users" AS t0 ORDER BY t0."id"
 
 -- round of a decimal
 SELECT rowan_decimal_round(t0."balance", 0) FROM "users" AS t0 ORDER BY t0."id"
---   out: column 1 decimal(precision: 12, scale: 2)
+--   out: column 1 decimal(12,2)
 
 -- floor
 SELECT CASE WHEN abs(t0."score") < 9007199254740992.0 THEN CAST(CAST(t0."score" AS INTEGER) - (t0."score" < CAST(t0."score" AS INTEGER)) AS REAL) ELSE t0."score" END FROM "users" AS t0 ORDER BY t0."id"
@@ -654,7 +654,7 @@ INSERT INTO "counters" DEFAULT VALUES
 -- insert returning
 INSERT INTO "users" ("email") VALUES (?) RETURNING "users"."id", "users"."email", "users"."name", "users"."age", "users"."score", "users"."created_at", "users"."manager_id", "users"."balance", "users"."active"
 --   in: #0 varchar(255)
---   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(precision: 12, scale: 2), users.active boolean
+--   out: users.id bigint, users.email varchar(255), users.name text, users.age bigint, users.score double, users.created_at timestamp, users.manager_id bigint, users.balance decimal(12,2), users.active boolean
 
 -- insert returning one column
 INSERT INTO "users" ("email") VALUES (?) RETURNING "users"."id", length("users"."email")

@@ -93,7 +93,8 @@ import Darwin
   /// The standalone command, which is built beside the tests.
   private static func executable() throws -> URL {
     let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    for folder in sequence(first: tests.deletingLastPathComponent(), next: { $0.deletingLastPathComponent() }).prefix(4) {
+    for folder in sequence(first: tests.deletingLastPathComponent(), next: { $0.deletingLastPathComponent() }).prefix(4)
+    {
       let candidate = folder.appending(path: "rowan")
       if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
     }

@@ -24,7 +24,7 @@ import Testing
     let applied = await shell.run("migrate", "latest")
     #expect(applied.status == .success, "\(applied)")
     #expect(applied.error.contains("applied \(tag)"))
-    #expect(applied.output.contains("done: 1 migrations"))
+    #expect(applied.output.contains("done: 1 migration, 1 statement\n"))
     #expect(await shell.run("migrate", "latest").output == "nothing to do\n")
 
     let status = try await shell.run("migrate", "status", "--json").json()

@@ -9,14 +9,16 @@ import Testing
 @Suite struct OutputTests {
   @Test(arguments: [
     "postgres://ann:s3cret-pass@127.0.0.1:1/name", "postgres://ann:s3@127.0.0.1:1/name?sslpassword=s3cret-pass",
-    "mysql://ann:s3cret-pass@127.0.0.1:1/name",
+    "mysql://ann:s3cret-pass@127.0.0.1:1/name", "postgres://ann:a 's3cret-pass@127.0.0.1:1/name",
   ])
   func passwordsAreNeverShown(_ url: String) async throws {
     var shell = try CommandLineHarness(RowanTool(schema: Schemas.first, dialects: [.sqlite, .postgres]))
     defer { shell.remove() }
     shell.variables = [:]
     for extra in [[], ["--json"]] {
-      for arguments in [["migrate", "status", "--url", url], ["migrate", "latest", url], [url], ["--url=\(url)", url]] {
+      for arguments in [
+        ["migrate", "status", "--url", url], ["migrate", "latest", url], [url], ["--url=\(url)", url],
+      ] {
         let ended = await shell.run(arguments + extra)
         #expect(ended.status != .success)
         #expect(!(ended.output + ended.error).contains("s3cret-pass"), "\(ended)")
@@ -46,7 +48,8 @@ import Testing
     #expect(root.status == .success)
     for status in ToolStatus.allCases { #expect(root.output.contains(status.meaning)) }
     for command in [
-      ["init"], ["generate"], ["diff"], ["drift"], ["verify"], ["baseline"], ["seed"], ["schema", "dump"], ["migrate"],
+      ["init"], ["generate"], ["diff"], ["drift"], ["verify"], ["introspect"], ["baseline"], ["seed"],
+      ["schema", "dump"], ["migrate"],
       ["migrate", "latest"], ["migrate", "up"], ["migrate", "down"], ["migrate", "rollback"], ["migrate", "redo"],
       ["migrate", "status"], ["migrate", "baseline"], ["migrate", "repair"], ["migrate", "unlock"],
     ] {

@@ -98,6 +98,14 @@ import Testing
     #expect(answers.renames.columns[ObjectName("users")] == ["e_mail": "mail"])
   }
 
+  @Test func whatIsRenamedAndWidenedAtOnceIsAskedAbout() throws {
+    let before = try snapshot(table("users", ColumnSchema("name", String.self, .varchar(100))))
+    let after = try snapshot(
+      table("users", ColumnSchema("full_name", String.self), ColumnSchema("zone", String?.self)))
+    let questions = try RenameSearch(from: before, to: after, answers: RenameAnswers()).questions()
+    #expect(questions.first?.description == "column 'name' -> 'full_name' of 'users'")
+  }
+
   @Test func unlikeThingsAreNotAskedAbout() throws {
     let before = try snapshot(table("users", ColumnSchema("born", CalendarDate.self)))
     let after = try snapshot(table("users", ColumnSchema("rank", Int.self)), table("zebras"))

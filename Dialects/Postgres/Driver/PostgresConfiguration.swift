@@ -101,7 +101,8 @@ extension DatabaseConfiguration {
 extension DialectProvider {
   /// PostgreSQL, for URLs with the schemes `postgres` and `postgresql`.
   public static let postgres = DialectProvider(
-    schemes: ["postgres", "postgresql"], dialect: PostgresDialect(), configuration: { .postgres(try PostgresConfiguration($0)) },
+    schemes: ["postgres", "postgresql"], dialect: PostgresDialect(),
+    configuration: { .postgres(try PostgresConfiguration($0)) },
     scratch: { url, name in
       var own = url
       own.path = name

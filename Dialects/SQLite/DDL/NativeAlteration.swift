@@ -123,7 +123,7 @@ struct NativeAlteration {
         SchemaStatement(
           "ALTER TABLE \(name) DROP COLUMN \(try emitter.dialect.quote(current))",
           facts: [SchemaFact(.column, table.name, current, exists: false)],
-          loss: column.computed == nil ? "drops column \(table.name).\(column.name)" : nil))
+          loss: column.computed == nil ? "the values of column '\(column.name)' of table '\(table.name)'" : nil))
     }
     for case .addColumn(let column) in alteration.changes {
       statements.append(

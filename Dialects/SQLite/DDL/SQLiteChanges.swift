@@ -53,7 +53,7 @@ extension SQLiteDDLEmitter {
     case .dropTable(let table):
       let facts = [SchemaFact(.table, table.name, exists: false)]
       return try dropTable(table.name, ifExists: false).map {
-        SchemaStatement($0, facts: facts, loss: "drops table \(table.name)")
+        SchemaStatement($0, facts: facts, loss: "the rows of table '\(table.name)'")
       }
     case .alterTable(let alteration): return try alter(alteration, tables: tables)
     case .createView(let view):

@@ -126,12 +126,12 @@ struct TableRebuild {
   private var loss: String? {
     var losses: [String] = []
     for case .dropColumn(let column) in alteration.changes where column.computed == nil {
-      losses.append("drops column \(name).\(column.name)")
+      losses.append("the values of column '\(column.name)' of table '\(name)'")
     }
     for pair in kept where pair.before.type != pair.after.type {
       let conversion = ColumnConversion("c", from: pair.before.type, to: pair.after.type)
       if conversion.condition != nil {
-        losses.append("narrows \(name).\(pair.after.name) from \(pair.before.type) to \(pair.after.type)")
+        losses.append("what of column '\(pair.after.name)' of table '\(name)' does not fit \(pair.after.type)")
       }
     }
     return losses.isEmpty ? nil : losses.joined(separator: "; ")

@@ -31,17 +31,22 @@ struct VerifyCommand: ToolCommand {
           .invalidConfiguration, "\(name) needs a server to replay migrations on",
           hint: "give --scratch-url or ROWAN_SCRATCH_URL; its user must be allowed to create databases")
       }
-      let result = try await Migrator.verify(try session.directory(name), dialect: provider.dialect, in: scratch)
+      let result = try await Migrator.verify(
+        try session.directory(name), dialect: provider.dialect, in: scratch,
+        progress: ProgressLines(session: session).report)
       report.line(
-        "\(name): \(result.migrations.count) migrations, "
+        "\(name): \(counted(result.migrations.count, "migration")), "
           + (result.isProven ? session.style.good("proven up and down") : session.style.bad("not what they say")))
       if !result.isProven { report.status = .differences }
       for failure in result.failures {
         report.line("  \(session.style.bad("differs")) after \(failure.tag)/\(failure.direction.rawValue).sql")
         for difference in failure.report.differences { report.line("    \(difference)") }
       }
-      list.append(.members([("dialect", .string(name)), ("migrations", .strings(result.migrations)),
-        ("failures", .array(result.failures.map(\.json)))]))
+      list.append(
+        .members([
+          ("dialect", .string(name)), ("migrations", .strings(result.migrations)),
+          ("failures", .array(result.failures.map(\.json))),
+        ]))
     }
     report.field("dialects", .array(list))
     return report

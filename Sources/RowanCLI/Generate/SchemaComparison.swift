@@ -101,7 +101,7 @@ extension RenameQuestion {
     case .column(let table): members += [("kind", .string("column")), ("table", .string("\(table)"))]
     }
     members += [
-      ("from", .string("\(from)")), ("to", .string("\(to)")), ("likeness", .number(likeness)),
+      ("from", .string("\(from)")), ("to", .string("\(to)")), ("likeness", .number((likeness * 100).rounded() / 100)),
       ("flag", .string(RenameFlag.text(self))),
     ]
     return .members(members)

@@ -23,6 +23,9 @@ struct CommandReport: Sendable {
   mutating func field(_ name: String, _ value: JSONValue) { fields.append(JSONValue.Member(name, value)) }
 }
 
+/// `1 migration`, `2 migrations`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
 extension JSONValue {
   static func strings(_ values: some Sequence<String>) -> JSONValue { .array(values.map { .string($0) }) }
 

@@ -16,7 +16,7 @@ struct ProgressLines: Sendable {
       write("\(style.warning("drift")): the schema is not the one the migrations made\n")
       for difference in report.differences { write("  \(difference)\n") }
     case .started(let tag, let direction, let statements, let done):
-      let rest = done == 0 ? "\(statements) statements" : "statement \(done + 1) of \(statements)"
+      let rest = done == 0 ? counted(statements, "statement") : "statement \(done + 1) of \(statements)"
       write("\(style.faint(direction.rawValue)) \(tag) (\(rest))\(terminator)")
     case .statement(let tag, let done, let total):
       if session.console.isErrorTerminal { write("\r\u{1B}[K\(tag) \(done)/\(total)") }

@@ -3,6 +3,8 @@ import RowanCore
 /// Keeps passwords out of everything that is written.
 struct Redaction: Sendable {
   private var secrets: [String] = []
+  /// With the colon before and the at sign after them.
+  private var passwords: [String] = []
 
   static let mask = "***"
 
@@ -15,10 +17,23 @@ struct Redaction: Sendable {
     secrets.sort { $0.utf8.count > $1.utf8.count }
   }
 
+  /// Names the passwords of URLs on a command line that may not be understood: they may hold blanks or quotes.
+  mutating func add(arguments: [String]) {
+    for argument in arguments {
+      let text = argument[...]
+      guard let start = text.range(of: "://"), let at = text.lastIndex(of: "@"), start.upperBound <= at,
+        let colon = text[start.upperBound..<at].firstIndex(of: ":")
+      else { continue }
+      passwords.append(String(text[colon...at]))
+    }
+  }
+
   /// The text without secrets.
   func apply(_ text: String) -> String {
-    var masked = Self.maskURLs(text)
-    for secret in secrets { masked = Self.replace(secret, in: masked) }
+    var masked = text
+    for password in passwords { masked = Self.replace(password, with: ":\(Self.mask)@", in: masked) }
+    masked = Self.maskURLs(masked)
+    for secret in secrets { masked = Self.replace(secret, with: Self.mask, in: masked) }
     return masked
   }
 
@@ -48,18 +63,19 @@ struct Redaction: Sendable {
       head = "\(url[..<colon]):\(mask)\(url[at..<query])"
     }
     guard query != url.endIndex else { return head }
-    let options = url[url.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false).map { option in
+    let options = url[url.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false).map {
+      option in
       let name = option.prefix { $0 != "=" }
       return isSecret(String(name)) && name.endIndex != option.endIndex ? "\(name)=\(mask)" : String(option)
     }
     return head + "?" + options.joined(separator: "&")
   }
 
-  private static func replace(_ secret: String, in text: String) -> String {
+  private static func replace(_ secret: String, with replacement: String, in text: String) -> String {
     var result = "", rest = text[...]
     while let found = rest.range(of: secret) {
       result += rest[..<found.lowerBound]
-      result += mask
+      result += replacement
       rest = rest[found.upperBound...]
     }
     return result + rest

@@ -40,7 +40,9 @@ struct RunOutput: Sendable {
       return .usage
     }
     let message = redaction.apply(RowanCommand.message(for: error))
-    write(document(.usage, [JSONValue.Member("error", .members([("code", .string("usage")), ("message", .string(message))]))]))
+    write(
+      document(
+        .usage, [JSONValue.Member("error", .members([("code", .string("usage")), ("message", .string(message))]))]))
     return .usage
   }
 
@@ -50,7 +52,9 @@ struct RunOutput: Sendable {
     if isJSON {
       write(document(failure.status, [JSONValue.Member("error", failure.json.mapStrings(redaction.apply))]))
     } else {
-      console.error(redaction.apply(failure.text(style)))
+      // Over what progress may have left on the line.
+      let start = console.isErrorTerminal ? "\r\u{1B}[K" : ""
+      console.error(start + redaction.apply(failure.text(style)))
     }
     return failure.status
   }

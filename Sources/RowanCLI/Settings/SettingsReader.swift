@@ -75,7 +75,8 @@ struct SettingsReader: Sendable {
   private func number(_ key: SettingKey, _ reader: ConfigReader) throws -> Int? {
     let number = reader.int(forKey: ConfigKey(key.rawValue))
     if number == nil, reader.string(forKey: ConfigKey(key.rawValue)) != nil {
-      throw RowanError(.invalidConfiguration, "\(key.variable) is not a whole number", hint: "write seconds, such as 30")
+      throw RowanError(
+        .invalidConfiguration, "\(key.variable) is not a whole number", hint: "write seconds, such as 30")
     }
     guard let number else { return nil }
     guard (0...86_400).contains(number) else {

@@ -68,9 +68,11 @@ public struct RenameSearch: Sendable {
   private static func likeness(
     _ one: ColumnSnapshot, _ other: ColumnSnapshot, _ old: TableSnapshot, _ new: TableSnapshot
   ) -> Double {
-    // Something computed and something stored, or two types, are two things unless a person says otherwise.
-    guard one.type == other.type, (one.computed == nil) == (other.computed == nil) else { return 0 }
-    var score = 0.4 + 0.3 * NameLikeness.of(one.name, other.name)
+    // Something computed and something stored, or types of different kinds, are two things.
+    guard (one.computed == nil) == (other.computed == nil), let share = TypeLikeness.of(one.type, other.type) else {
+      return 0
+    }
+    var score = 0.4 * share + 0.3 * NameLikeness.of(one.name, other.name)
     if one.isNullable == other.isNullable { score += 0.05 }
     if one.defaultValue == other.defaultValue { score += 0.05 }
     if one.identity == other.identity { score += 0.05 }
@@ -80,28 +82,5 @@ public struct RenameSearch: Sendable {
     }
     if targets(one.name, old) == targets(other.name, new) { score += 0.05 }
     return score
-  }
-}
-
-/// How alike two names are.
-enum NameLikeness {
-  /// The share of pairs of neighbouring letters the two have in common, from 0 to 1; a name within the other counts as
-  /// much as most. L. R. Dice, "Measures of the Amount of Ecologic Association Between Species", Ecology 26 (1945).
-  static func of(_ one: String, _ other: String) -> Double {
-    let left = pairs(one), right = pairs(other)
-    if left.isEmpty || right.isEmpty { return one.lowercased() == other.lowercased() ? 1 : 0 }
-    var rest = right, common = 0
-    for pair in left {
-      if let index = rest.firstIndex(of: pair) {
-        rest.remove(at: index)
-        common += 1
-      }
-    }
-    return 2 * Double(common) / Double(left.count + right.count)
-  }
-
-  private static func pairs(_ name: String) -> [[UInt8]] {
-    let letters = Array(name.lowercased().utf8.filter { $0 != UInt8(ascii: "_") })
-    return zip(letters, letters.dropFirst()).map { [$0, $1] }
   }
 }

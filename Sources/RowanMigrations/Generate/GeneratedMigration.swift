@@ -14,13 +14,15 @@ public struct GeneratedMigration: Sendable, Hashable {
   public var contents: MigrationContents
 
   /// Makes the files of a migration.
-  public init(dialect: String, diff: SchemaDiff, up: [SchemaStatement], down: [SchemaStatement]) throws {
-    self.dialect = dialect
+  public init(dialect: any Dialect, diff: SchemaDiff, up: [SchemaStatement], down: [SchemaStatement]) throws {
+    self.dialect = dialect.name
+    // Where every statement commits by itself there is nothing to say of any.
+    let text = MigrationText(marksPlacement: dialect.capabilities.transactionalDDL)
     self.diff = diff
     self.up = up
     self.down = down
     contents = MigrationContents(
-      up: MigrationText.up(up, diff), down: MigrationText.down(down, undoing: up),
+      up: text.up(up, diff), down: text.down(down, undoing: up),
       snapshot: try diff.after.json(),
       meta: MigrationMeta(
         tool: MigrationGenerator.toolVersion, statements: up.map { MigrationMeta.Statement($0) },
@@ -41,42 +43,36 @@ extension MigrationMeta.Statement {
 }
 
 /// The text of generated SQL files.
-enum MigrationText {
-  static func up(_ statements: [SchemaStatement], _ diff: SchemaDiff) -> String {
+struct MigrationText {
+  let marksPlacement: Bool
+
+  func up(_ statements: [SchemaStatement], _ diff: SchemaDiff) -> String {
     var text = "-- REVIEWED: false\n"
     for line in diff.differences { text += "-- \(comment(line.description))\n" }
     return text + body(statements)
   }
 
-  static func down(_ statements: [SchemaStatement], undoing up: [SchemaStatement]) -> String {
+  func down(_ statements: [SchemaStatement], undoing up: [SchemaStatement]) -> String {
     var text = "-- REVIEWED: false\n"
     for loss in up.compactMap(\.loss) { text += "-- rowan:irreversible \(comment(loss))\n" }
     return text + body(statements)
   }
 
-  private static func body(_ statements: [SchemaStatement]) -> String {
-    var text = "", isGroupOpen = false
+  private func body(_ statements: [SchemaStatement]) -> String {
+    var text = ""
     for statement in statements {
       text += "\n"
       if let loss = statement.loss { text += "-- Loses: \(comment(loss))\n" }
-      switch statement.placement {
-      case .together: isGroupOpen = true
-      case .committedBefore: isGroupOpen = true
-      case .outside:
-        text += "-- rowan:outside\n"
-        isGroupOpen = false
-      }
+      let placement = marksPlacement ? statement.placement : .together
+      if placement == .outside { text += "-- rowan:outside\n" }
       text += "\(statement.sql);\n"
-      if statement.placement == .committedBefore, isGroupOpen {
-        text += "\n-- rowan:group\n"
-        isGroupOpen = false
-      }
+      if placement == .committedBefore { text += "\n-- rowan:group\n" }
     }
     return text
   }
 
   /// Text that stays within its comment: names may hold line breaks.
-  private static func comment(_ text: String) -> String {
+  private func comment(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isWhitespace || $0.value < 32 ? " " : $0 }))
   }
 }

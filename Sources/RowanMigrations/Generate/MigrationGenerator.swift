@@ -50,7 +50,7 @@ public struct MigrationGenerator: Sendable {
     let emitter = dialect.makeDDLEmitter()
     let up = try emitter.statements(for: diff.changes, from: before, to: after, options: options)
     let down = try emitter.statements(for: back.changes, from: after, to: before, options: options)
-    return try GeneratedMigration(dialect: dialect.name, diff: diff, up: up, down: down)
+    return try GeneratedMigration(dialect: dialect, diff: diff, up: up, down: down)
   }
 }
 

@@ -64,7 +64,7 @@ public struct MigrationRebaser: Sendable {
     if diff.isEmpty { return nil }
     let emitter = dialect.makeDDLEmitter()
     return try GeneratedMigration(
-      dialect: dialect.name, diff: diff,
+      dialect: dialect, diff: diff,
       up: emitter.statements(for: diff.changes, from: schemas.0, to: schemas.1, options: options),
       down: emitter.statements(for: back.changes, from: schemas.1, to: schemas.0, options: options)
     ).contents

@@ -27,10 +27,13 @@ extension Migrator {
   ///
   /// Nothing is touched in this migrator's own database. Whatever says that it cannot be taken back is taken back all
   /// the same: there is no data to lose.
-  /// - Parameter scratch: makes empty databases of the same engine.
+  /// - Parameters:
+  ///   - scratch: makes empty databases of the same engine.
+  ///   - progress: called with what happens, as it happens.
   /// - Throws: ``RowanError/Code/migrationFailed`` where a statement fails.
   public static func verify(
-    _ directory: MigrationDirectory, dialect: any Dialect, in scratch: ScratchDatabase
+    _ directory: MigrationDirectory, dialect: any Dialect, in scratch: ScratchDatabase,
+    progress: (@Sendable (MigrationProgressEvent) -> Void)? = nil
   ) async throws -> Verification {
     let history = try directory.load()
     let results = Collected()
@@ -39,6 +42,7 @@ extension Migrator {
         policy: MigrationPolicy(requiresReview: false, allowsOutOfOrder: false, allowsIrreversible: true),
         drift: .ignore)
       options.scratch = scratch
+      options.progress = progress
       let migrator = Migrator(DatabaseMigrations(database), directory, options: options)
       for file in history.migrations {
         try await migrator.run(.up(1))

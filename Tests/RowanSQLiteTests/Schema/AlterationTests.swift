@@ -193,14 +193,16 @@ struct AlterationTests {
     func losses(_ after: SchemaSnapshot) throws -> [String] {
       try steps(emitter.normalize(Self.start), emitter.normalize(after)).compactMap(\.loss)
     }
-    #expect(try losses(Self.changed { $0.columns.remove(at: 2) }) == ["drops column users.age"])
+    #expect(try losses(Self.changed { $0.columns.remove(at: 2) }) == ["the values of column 'age' of table 'users'"])
     #expect(
       try losses(
         Self.changed {
           $0.columns.remove(at: 2)
           $0.columns[1].type = .varchar(3)
-        }) == ["drops column users.age; narrows users.name from varchar(40) to varchar(3)"])
-    #expect(try losses(schema(Self.users, views: Self.start.views)) == ["drops table posts"])
+        }) == [
+          "the values of column 'age' of table 'users'; what of column 'name' of table 'users' does not fit varchar(3)"
+        ])
+    #expect(try losses(schema(Self.users, views: Self.start.views)) == ["the rows of table 'posts'"])
     #expect(try losses(Self.changed { $0.columns[2].type = .bigint }) == [])
   }
 

@@ -30,9 +30,11 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   func withDatabaseURL(_ body: (String) async throws -> Void) async throws {
     if self == .sqlite { return try await withTemporaryFolder { try await body("sqlite:\($0)/tasks.sqlite") } }
     guard let url else { throw MissingServer(engine: self) }
-    let db = try await Database.open(url: url, dialects: TaskApplication.dialects)
+    let db = try await Database.open(url: url, dialects: Schema.dialects)
     do {
-      try await db.dropTables(Tables.all, ifExists: true)
+      try await db.dropTables(Schema.tables, ifExists: true)
+      try await SQL("DROP TABLE IF EXISTS rowan_migrations").run(db)
+      try await SQL("DROP TABLE IF EXISTS rowan_migrations_lock").run(db)
     } catch {
       await db.close()
       throw error

@@ -68,7 +68,8 @@ extension TaskServiceTests {
     /// Over a socket, with a connection that stays open, as behind a proxy.
     @Test func liveServer() async throws {
       try await withTemporaryFolder { folder in
-        let db = try await TaskApplication.openDatabase("sqlite:\(folder)/tasks.sqlite")
+        let db = try await TaskApplication.openDatabase(
+          "sqlite:\(folder)/tasks.sqlite", migrations: migrationsFolder)
         let app = TaskApplication.make(db, port: 0, logLevel: .critical)
         try await app.test(.live) { client in
           for _ in 0..<3 {
@@ -84,7 +85,8 @@ extension TaskServiceTests {
     /// The program itself: starts, seeds, answers, and ends on SIGTERM with the database closed in good order.
     @Test(arguments: Engine.tested) func shutdown(_ engine: Engine) async throws {
       try await engine.withDatabaseURL { url in
-        let program = try RunningProgram(["--database-url", url, "--port", "0", "--seed"])
+        let program = try RunningProgram(
+          ["--database-url", url, "--migrations", migrationsFolder, "--port", "0", "--seed"])
         defer { program.kill() }
         let port = try await program.port()
         let base = "http://127.0.0.1:\(port)"
@@ -95,7 +97,7 @@ extension TaskServiceTests {
         if let file = url.split(separator: ":").last, engine == .sqlite {
           #expect(!FileManager.default.fileExists(atPath: "\(file)-wal"), "the last connection to close removes it")
         }
-        let db = try await TaskApplication.openDatabase(url)
+        let db = try await TaskApplication.openDatabase(url, migrations: migrationsFolder)
         #expect(try await User.all().fetchCount(db) == 48)
         await db.close()
       }
@@ -103,7 +105,7 @@ extension TaskServiceTests {
 
     @Test func unusableURLs() async throws {
       for url in ["nonsense", "oracle://x/y", "postgres://nobody:secret@127.0.0.1:1/none"] {
-        let program = try RunningProgram(["--database-url", url, "--port", "0"])
+        let program = try RunningProgram(["--database-url", url, "--migrations", migrationsFolder, "--port", "0"])
         defer { program.kill() }
         #expect(try await program.status(within: 20) == 1)
         #expect(program.output.contains("Error: ") && !program.output.contains("secret"))

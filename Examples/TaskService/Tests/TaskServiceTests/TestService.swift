@@ -10,6 +10,10 @@ import Testing
 /// Every test of the service. One at a time, since those on a server share its database.
 @Suite(.serialized) enum TaskServiceTests {}
 
+/// The service's own migrations.
+let migrationsFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().appendingPathComponent("Migrations").path
+
 /// A running service and its database.
 struct TestService {
   let client: any TestClientProtocol
@@ -20,7 +24,7 @@ struct TestService {
     _ engine: Engine, seeded: Bool = false, events: Bool = false, _ body: @Sendable (TestService) async throws -> Void
   ) async throws {
     try await engine.withDatabaseURL { url in
-      let db = try await TaskApplication.openDatabase(url)
+      let db = try await TaskApplication.openDatabase(url, migrations: migrationsFolder)
       do {
         if seeded { _ = try await Seeder().fill(db) }
         let app = TaskApplication.make(db, events: events ? EventLog(db) : nil, logLevel: .critical)

@@ -20,7 +20,8 @@ extension RunCommand {
     let statements = runs.reduce(0) { $0 + $1.statements }
     report.line(
       runs.isEmpty
-        ? "nothing to do" : "\(session.style.good("done")): \(runs.count) migrations, \(statements) statements")
+        ? "nothing to do"
+        : "\(session.style.good("done")): \(counted(runs.count, "migration")), \(counted(statements, "statement"))")
     report.field("migrations", .array(runs.map(\.json)))
     return report
   }

@@ -20,7 +20,7 @@ struct StatusCommand: ToolCommand {
     var report = CommandReport()
     for status in list { report.line(status.line(session.style)) }
     let pending = list.count(where: \.isPending)
-    report.line(list.isEmpty ? "no migrations" : "\(list.count) migrations, \(pending) pending")
+    report.line(list.isEmpty ? "no migrations" : "\(counted(list.count, "migration")), \(pending) pending")
     report.field("migrations", .array(list.map(\.json)))
     report.field("pending", .number(of: pending))
     if check { report.status = list.map(\.exit).max { $0.rawValue < $1.rawValue } ?? .success }

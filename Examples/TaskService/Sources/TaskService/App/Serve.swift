@@ -9,6 +9,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "sqlite:FILE, postgres://USER:PASSWORD@HOST/NAME or mysql://USER:PASSWORD@HOST/NAME.")
   var databaseUrl = "sqlite:tasks.sqlite"
 
+  @Option(help: "The folder of the migrations; those the database lacks are applied.")
+  var migrations = "Migrations"
+
   @Option(help: "The address to listen on.")
   var host = "127.0.0.1"
 
@@ -22,7 +25,7 @@ struct Serve: AsyncParsableCommand {
   var events = false
 
   func run() async throws {
-    let db = try await TaskApplication.openDatabase(databaseUrl)
+    let db = try await TaskApplication.openDatabase(databaseUrl, migrations: migrations)
     do {
       let log = events ? EventLog(db) : nil
       let app = TaskApplication.make(db, host: host, port: port, events: log)

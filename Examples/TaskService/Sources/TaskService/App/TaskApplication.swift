@@ -1,19 +1,21 @@
 import Hummingbird
 import Logging
 import Rowan
-import RowanMySQL
-import RowanPostgres
-import RowanSQLite
+import RowanMigrations
 
 /// Puts the service together.
 enum TaskApplication {
-  /// The engines the service runs on, by the scheme of the URL.
-  static let dialects: [DialectProvider] = [.sqlite, .postgres, .mysql]
-
-  /// Opens the database, whichever engine the URL names, and creates what tables it lacks.
-  static func openDatabase(_ url: String) async throws -> Database {
-    let db = try await Database.open(url: url, dialects: dialects)
-    try await db.createTables(Tables.all, ifNotExists: true)
+  /// Opens the database, whichever engine the URL names, and applies the migrations it lacks.
+  /// - Parameter migrations: the folder of `Migrations/<dialect>`.
+  static func openDatabase(_ url: String, migrations: String) async throws -> Database {
+    let db = try await Database.open(url: url, dialects: Schema.dialects)
+    do {
+      let directory = try MigrationDirectory(root: migrations, dialect: db.dialect.name)
+      try await Migrator(DatabaseMigrations(db), directory).run(.latest)
+    } catch {
+      await db.close()
+      throw error
+    }
     return db
   }
 

@@ -1,0 +1,40 @@
+import Foundation
+import RowanCLI
+import RowanCore
+import RowanMigrations
+import Testing
+
+/// After a merge, two migrations have one parent.
+@Suite struct RebaseTests {
+  private let posts = TableSchema("posts", columns: [ColumnSchema("id", Int.self, .primaryKey)])
+  private let tags = TableSchema("tags", columns: [ColumnSchema("id", Int.self, .primaryKey)])
+
+  @Test func theBranchThatIsNotAppliedMoves() async throws {
+    let users = Schemas.first.tables[0]
+    var shell = try CommandLineHarness(Schemas.tool(Schemas.first))
+    defer { shell.remove() }
+    _ = await shell.run("generate", "add_users")
+    shell.tool = Schemas.tool(SchemaDefinition(schemas: [users, posts]))
+    _ = await shell.run("generate", "add_posts")
+    shell.tool = Schemas.tool(SchemaDefinition(schemas: [users, posts, tags]))
+    _ = await shell.run("generate", "add_tags")
+    // Two chains from the first migration, as version control puts them together.
+    let names = try shell.tags()
+    let journal = "Migrations/sqlite/_journal.json"
+    let parents = names.map { String($0.prefix(14)) }
+    try shell.write(
+      try shell.read(journal).replacingOccurrences(
+        of: "\"parent\": \"\(parents[1])\"", with: "\"parent\": \"\(parents[0])\""),
+      to: journal)
+    #expect(await shell.run("diff").status == .invalidFiles)
+    let moved = await shell.run("migrate", "rebase", "--json")
+    #expect(moved.status == .success, "\(moved)")
+    let list = try moved.json()["dialects"]?.array?.first?["moved"]?.array
+    #expect(list?.count == 1)
+    #expect(list?.first?.string?.hasSuffix("_add_tags") == true)
+    #expect(await shell.run("diff").status == .success)
+    #expect(await shell.run("migrate", "latest", "--allow-unreviewed").status == .success)
+    #expect(await shell.run("migrate", "rebase").output == "sqlite: one chain, nothing to move\n")
+    #expect(await shell.run("migrate", "rebase", "--offline").status == .success)
+  }
+}
