@@ -22,7 +22,6 @@ struct RowanCommand: ParsableCommand {
       InitCommand.self, GenerateCommand.self, MigrateCommand.self, DiffCommand.self, DriftCommand.self,
       IntrospectCommand.self,
       VerifyCommand.self, BaselineCommand.self, SeedCommand.self, SchemaCommand.self,
-      IntrospectCommand.self,
     ]
   }
 }

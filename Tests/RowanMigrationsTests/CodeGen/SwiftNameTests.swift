@@ -73,8 +73,9 @@ import Testing
     #expect(EnumPlan.values(inline: "enum('a\\\\b')") == nil)
     #expect(EnumPlan("A", values: []) == nil)
     #expect(EnumPlan("A", values: ["e\u{301}", "é"]) == nil)
-    #expect(EnumPlan("A", values: ["", "a b", "A B", "self", "1"])?.cases.map(\.name) == [
-      "empty", "aB", "aB2", "selfValue", "_1",
-    ])
+    #expect(
+      EnumPlan("A", values: ["", "a b", "A B", "self", "1"])?.cases.map(\.name) == [
+        "empty", "aB", "aB2", "selfValue", "_1",
+      ])
   }
 }

@@ -24,6 +24,6 @@ struct MySQLOrderLine {
 enum MySQLOrderLineStatus: String, ColumnValue, CaseIterable {
   case new
   case inProgress = "in progress"
-  case itSDone = "it's done"
+  case itsDone = "it's done"
   case selfValue = "self"
 }

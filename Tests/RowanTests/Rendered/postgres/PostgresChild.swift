@@ -40,5 +40,6 @@ struct PostgresChild {
   @Column(.references("children", onDelete: .setNull, name: "fk_self"), name: "self")
   var selfValue: ID<PostgresChild, UUID>?
   /// its state
-  @Column(.type(.custom(#""Other ""Space"."Mood.Two""#)), .comment("its state"), default: "a") var state: String
+  @Column(.type(.custom(#""Other ""Space"."Mood.Two""#)), .comment("its state"), default: "a")
+  var state: PostgresMoodTwo
 }

@@ -4,6 +4,6 @@ import Rowan
 /// how it is
 enum PostgresMood: String, ArrayElement, CaseIterable {
   case sad
-  case itSOk = #"it's "ok""#
+  case itsOk = #"it's "ok""#
   case happy
 }

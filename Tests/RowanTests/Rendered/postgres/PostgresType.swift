@@ -104,8 +104,8 @@ struct PostgresType {
   @Column(.type(.array(.custom("mood")))) var a48: [PostgresMood]?
   @Column(.type(.custom(#""select""#))) var c49: String
   @Column(.type(.array(.custom(#""select""#)))) var a49: [String]?
-  @Column(.type(.custom(#""Other ""Space"."Mood.Two""#))) var c50: String?
-  @Column(.type(.array(.custom(#""Other ""Space"."Mood.Two""#)))) var a50: [String]?
+  @Column(.type(.custom(#""Other ""Space"."Mood.Two""#))) var c50: PostgresMoodTwo?
+  @Column(.type(.array(.custom(#""Other ""Space"."Mood.Two""#)))) var a50: [PostgresMoodTwo]?
   @Column(.type(.custom("int8range"))) var c51: String
   @Column(.type(.array(.custom("int8range")))) var a51: [String]?
   var c52: Float?
