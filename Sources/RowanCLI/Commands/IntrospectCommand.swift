@@ -25,12 +25,18 @@ struct IntrospectCommand: ToolCommand {
   @Option(name: .long, help: "What the constant is called that holds the SchemaDefinition.")
   var schemaName = "schema"
 
+  @Option(name: .long, help: "What the names of all types begin with.")
+  var typePrefix = ""
+
   @Flag(name: .long, help: "Overwrite files that are there.")
   var force = false
 
   func validate() throws {
-    let isName = schemaName.utf8.allSatisfy { $0 < 0x80 && (Character(UnicodeScalar($0)).isLetter || $0 == 0x5F) }
-    guard isName, !schemaName.isEmpty else { throw ValidationError("--schema-name is letters and underscores.") }
+    for (flag, name) in [("--schema-name", schemaName), ("--type-prefix", typePrefix)] {
+      let isName = name.utf8.allSatisfy { $0 < 0x80 && (Character(UnicodeScalar($0)).isLetter || $0 == 0x5F) }
+      guard isName else { throw ValidationError("\(flag) is letters and underscores.") }
+    }
+    if schemaName.isEmpty { throw ValidationError("--schema-name is letters and underscores.") }
   }
 
   func execute(_ session: Session) async throws -> CommandReport {
@@ -38,17 +44,19 @@ struct IntrospectCommand: ToolCommand {
     let models = try await session.withDatabase { database in
       let found = try await database.dialect.makeIntrospector().introspect(
         database, IntrospectionOptions(excludedTables: excluded))
-      return try ModelRenderer(dialect: database.dialect, schemaName: schemaName).render(found)
+      return try ModelRenderer(
+        dialect: database.dialect, schemaName: schemaName, typePrefix: typePrefix
+      ).render(found)
     }
     let folder = ConfigurationFile.absolute(out, in: session.folder)
     try write(models.files, to: folder)
     var report = CommandReport()
     for file in models.files { report.line("\(session.style.good("wrote")) \(folder)/\(file.name)") }
     for object in models.withoutModel {
-      report.line("\(session.style.warning("no model")) for \(object.kind) \(object.name): \(object.reason)")
+      session.note("no model for \(object.kind) \(object.name): \(object.reason)")
     }
     for object in models.unrepresented {
-      report.line("\(session.style.warning("left out")) \(object.kind) \(object.name): \(object.reason)")
+      session.note("\(object.kind) \(object.name) is not in the models: \(object.reason)")
     }
     report.field("files", .strings(models.files.map { "\(folder)/\($0.name)" }))
     report.field("withoutModel", .array(models.withoutModel.map(\.json)))

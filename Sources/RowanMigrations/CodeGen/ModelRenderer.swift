@@ -38,14 +38,17 @@ public struct RenderedModels: Sendable {
 public struct ModelRenderer: Sendable {
   private let dialect: any Dialect
   private let schemaName: String
+  private let typePrefix: String
 
   /// Renders schemas of one engine.
   /// - Parameters:
   ///   - dialect: the engine.
   ///   - schemaName: what the constant is called that holds the definition; its file is called so too.
-  public init(dialect: any Dialect, schemaName: String = "schema") {
+  ///   - typePrefix: what the name of every type begins with, for several databases in one module.
+  public init(dialect: any Dialect, schemaName: String = "schema", typePrefix: String = "") {
     self.dialect = dialect
     self.schemaName = schemaName
+    self.typePrefix = typePrefix
   }
 
   /// Renders what was found in a database.
@@ -66,7 +69,7 @@ public struct ModelRenderer: Sendable {
     }
     var check = RenderCheck(dialect: dialect)
     let wanted = check.normalized(schema)
-    let (planner, plans) = check.plans(of: wanted)
+    let (planner, plans) = check.plans(of: wanted, prefix: typePrefix, reserved: SchemaFile.typeName(schemaName))
     let file = SchemaFile(
       name: schemaName, dialect: dialect.name, schema: wanted, plans: plans, excluded: planner.excluded)
     check.compare(file.definition, with: wanted, dialect)

@@ -25,10 +25,10 @@ struct RenderCheck {
   }
 
   /// Models of all tables that can have one.
-  mutating func plans(of schema: SchemaSnapshot) -> (TablePlanner, [TablePlan]) {
+  mutating func plans(of schema: SchemaSnapshot, prefix: String, reserved: String) -> (TablePlanner, [TablePlan]) {
     var excluded: Set<ObjectName> = []
     while true {
-      var planner = TablePlanner(schema, constraintNames: emitter.names)
+      var planner = TablePlanner(schema, constraintNames: emitter.names, prefix: prefix, reserved: reserved)
       planner.excluded = excluded
       var plans: [TablePlan] = []
       for table in schema.tables where !excluded.contains(table.name) {

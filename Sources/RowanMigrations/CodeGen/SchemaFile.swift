@@ -25,10 +25,10 @@ struct SchemaFile {
     definition = SchemaDefinition(schemas: plans.map(\.schema), only: [dialect: additions])
   }
 
-  var fileName: String {
-    let head = name.prefix(1).uppercased() + name.dropFirst()
-    return "\(head).swift"
-  }
+  var fileName: String { "\(Self.typeName(name)).swift" }
+
+  /// The name that no type has whose file would be called as the one of the schema called `name`.
+  static func typeName(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
 
   /// The file's text.
   func source(lost: [UnrepresentedObject], withoutModel: [UnrepresentedObject]) -> String {

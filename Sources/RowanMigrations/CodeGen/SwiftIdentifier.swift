@@ -12,6 +12,7 @@ enum SwiftIdentifier {
     let characters = Array(name)
     for (index, character) in characters.enumerated() {
       let kept = String(String.UnicodeScalarView(character.unicodeScalars.filter(isPart)))
+      if character == "'" || character == "’" { continue }
       guard !kept.isEmpty else {
         if !current.isEmpty { words.append(current) }
         current = ""

@@ -12,10 +12,10 @@ struct TablePlanner {
   /// Tables without models, which nothing can name.
   var excluded: Set<ObjectName> = []
 
-  init(_ schema: SchemaSnapshot, constraintNames: ConstraintNames) {
+  init(_ schema: SchemaSnapshot, constraintNames: ConstraintNames, prefix: String, reserved: String) {
     self.schema = schema
     self.constraintNames = constraintNames
-    names = TypeNames(schema)
+    names = TypeNames(schema, prefix: prefix, reserved: reserved)
     for type in schema.enums {
       guard let name = names.enums[type.name] else { continue }
       enums[type.name] = EnumPlan(name, values: type.values, comment: type.comment)
@@ -146,12 +146,17 @@ struct TablePlanner {
   private func enumeration(_ spelled: String) -> ObjectName? {
     var parts = [""]
     var isQuoted = false
+    var last: Character?
     for character in spelled {
       switch character {
-      case "\"": isQuoted.toggle()
+      case "\"":
+        // A quote that follows the end of a quoted part is one of its characters.
+        if !isQuoted, last == "\"" { parts[parts.count - 1].append(character) }
+        isQuoted.toggle()
       case "." where !isQuoted: parts.append("")
       default: parts[parts.count - 1].append(character)
       }
+      last = character
     }
     guard let name = parts.popLast(), parts.count < 2 else { return nil }
     let object = ObjectName(name, namespace: parts.first)

@@ -4,10 +4,14 @@ internal import RowanCore
 struct TypeNames {
   private(set) var tables: [ObjectName: String] = [:]
   private(set) var enums: [ObjectName: String] = [:]
-  private var allocation = NameAllocation(reserved: SwiftNames.types)
+  private var allocation: NameAllocation
 
-  /// Names for all tables and types of `schema`.
-  init(_ schema: SchemaSnapshot) {
+  private let prefix: String
+
+  /// Names for all tables and types of `schema`, each beginning with `prefix`, and none of them `reserved`.
+  init(_ schema: SchemaSnapshot, prefix: String, reserved: String) {
+    allocation = NameAllocation(reserved: SwiftNames.types.union([reserved]))
+    self.prefix = prefix
     for (index, table) in schema.tables.enumerated() {
       var words = SwiftIdentifier.words(table.name.name)
       if let last = words.popLast() { words.append(Singular.of(last)) }
@@ -29,7 +33,7 @@ struct TypeNames {
   private mutating func take(_ plain: String, in namespace: String?, suffix: String) -> String {
     let words = namespace.map { SwiftIdentifier.words($0) } ?? []
     let qualified = words.isEmpty ? [] : [SwiftIdentifier.upper(words) + plain]
-    return allocation.take([plain] + qualified + [plain + suffix])
+    return allocation.take(([plain] + qualified + [plain + suffix]).map { prefix + $0 })
   }
 }
 

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("addresses")
+struct Address {
+  @Column(.primaryKey, .generated) let id: ID<Address, Int64>
+}

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("columns")
+struct ColumnRecord {
+  @Column(.primaryKey, .generated) let id: ID<ColumnRecord, Int64>
+}

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("dates")
+struct DateRecord {
+  @Column(.primaryKey, .generated) let id: ID<DateRecord, Int64>
+}

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("drafts")
+struct DraftRecord {
+  @Column(.primaryKey, .generated) let id: ID<DraftRecord, Int64>
+}

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("keys")
+struct KeyRecord {
+  @Column(.primaryKey, .generated) let id: ID<KeyRecord, Int64>
+}

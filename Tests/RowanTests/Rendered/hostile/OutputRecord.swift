@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("outputs")
+struct OutputRecord {
+  @Column(.primaryKey, .generated) let id: ID<OutputRecord, Int64>
+}

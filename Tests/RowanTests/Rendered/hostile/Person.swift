@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("Person")
+struct Person {
+  @Column(.primaryKey, .generated) let id: ID<Person, Int64>
+}

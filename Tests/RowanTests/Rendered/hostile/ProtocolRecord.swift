@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("protocols")
+struct ProtocolRecord {
+  @Column(.primaryKey, .generated) let id: ID<ProtocolRecord, Int64>
+}

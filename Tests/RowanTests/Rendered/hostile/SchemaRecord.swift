@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("schemas")
+struct SchemaRecord {
+  @Column(.primaryKey, .generated) let id: ID<SchemaRecord, Int64>
+}

@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("strings")
+struct StringRecord {
+  @Column(.primaryKey, .generated) let id: ID<StringRecord, Int64>
+}

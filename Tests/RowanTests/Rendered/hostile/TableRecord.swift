@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+import Rowan
+
+@Table("tables")
+struct TableRecord {
+  @Column(.primaryKey, .generated) let id: ID<TableRecord, Int64>
+}

@@ -1,0 +1,6 @@
+// swift-format-ignore-file
+import Rowan
+
+enum PostgresMoodTwo: String, ArrayElement, CaseIterable {
+  case a
+}
