@@ -24,20 +24,29 @@ final class FaultProcess: Sendable {
     pid = process.processIdentifier
     let (lines, continuation) = AsyncStream.makeStream(of: String.self)
     self.lines = lines
-    ending = Task.detached {
-      var output = ""
-      while true {
-        let data = pipe.fileHandleForReading.availableData
-        if data.isEmpty { break }
-        let text = String(decoding: data, as: UTF8.self)
-        output += text
-        for line in text.split(separator: "\n") { continuation.yield(String(line)) }
+    ending = Task {
+      await withCheckedContinuation { result in
+        // A thread of its own: tests wait for many processes at once, on few threads.
+        Thread.detachNewThread { result.resume(returning: Self.follow(process, pipe, continuation)) }
       }
-      process.waitUntilExit()
-      continuation.finish()
-      return Ending(
-        status: process.terminationStatus, isKilled: process.terminationReason == .uncaughtSignal, output: output)
     }
+  }
+
+  private static func follow(
+    _ process: Process, _ pipe: Pipe, _ lines: AsyncStream<String>.Continuation
+  ) -> Ending {
+    var output = ""
+    while true {
+      let data = pipe.fileHandleForReading.availableData
+      if data.isEmpty { break }
+      let text = String(decoding: data, as: UTF8.self)
+      output += text
+      for line in text.split(separator: "\n") { lines.yield(String(line)) }
+    }
+    process.waitUntilExit()
+    lines.finish()
+    return Ending(
+      status: process.terminationStatus, isKilled: process.terminationReason == .uncaughtSignal, output: output)
   }
 
   static func start(_ url: String, _ folder: String, _ command: String, _ point: String) throws -> FaultProcess {
