@@ -38,6 +38,7 @@ let package = Package(
       dependencies: [
         "BenchmarkModels", "BenchAffinity", "BenchSQLite", "BenchPostgres", "BenchMariaDB",
         .product(name: "RowanCore", package: "rowan"),
+        .product(name: "RowanMigrations", package: "rowan"),
         .product(name: "RowanSQLite", package: "rowan"),
         .product(name: "RowanPostgres", package: "rowan"),
         .product(name: "RowanMySQL", package: "rowan"),

@@ -5,6 +5,8 @@ enum SubjectName: String {
   case string
   /// The C API inside a transaction: the least that `sqlite.point-read.snapshot` can take.
   case cSnapshot = "c-snapshot"
+  /// No program: the time a row may take, where nothing else does the same.
+  case budget
 }
 
 /// One way of doing what a row measures.

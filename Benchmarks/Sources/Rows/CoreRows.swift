@@ -8,7 +8,13 @@ enum CoreRows {
       ) { _ in
         let db = try await SQLiteRows.open(":memory:")
         return [try QueryBuild.string(db), QueryBuild.rowan(db)]
-      }
+      },
+      BenchmarkRow(
+        "core.diff-300", .core, "two schemas of 300 tables compared, against 100 ms", .pinned, budget: 1
+      ) { _ in
+        let db = try await SQLiteRows.open(":memory:")
+        return [SchemaSubjects.budget(seconds: 0.1), try SchemaSubjects.diff(db.dialect)]
+      },
     ]
   }
 }

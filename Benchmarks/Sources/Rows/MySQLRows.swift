@@ -31,6 +31,16 @@ enum MySQLRows {
       },
       wide(1), wide(100), wide(1000),
       BenchmarkRow(
+        "mysql.introspect-300", .mysql, "the schema of 300 tables read, against 2 s", .free, budget: 1, samples: 1
+      ) { around in
+        let server = try around.mariadb()
+        let client = try MariaDBClient(server)
+        return [
+          SchemaSubjects.budget(seconds: 2),
+          try SchemaSubjects.introspection(try await open(server)) { try client.execute($0) },
+        ]
+      },
+      BenchmarkRow(
         memory: "mysql.stream-1m", .mysql, "a million rows streamed: peak memory above idle", budget: 32,
         of: [.c, .rowan]),
     ]

@@ -59,6 +59,16 @@ enum PostgresRows {
       },
       wide(1), wide(100), wide(1000),
       BenchmarkRow(
+        "postgres.introspect-300", .postgres, "the schema of 300 tables read, against 2 s", .free, budget: 1, samples: 1
+      ) { around in
+        let server = try around.postgres()
+        let client = try PostgresClient(server)
+        return [
+          SchemaSubjects.budget(seconds: 2),
+          try SchemaSubjects.introspection(try await open(server)) { try client.execute($0) },
+        ]
+      },
+      BenchmarkRow(
         memory: "postgres.stream-1m", .postgres, "a million rows streamed: peak memory above idle", budget: 32,
         of: [.c, .rowan]),
     ]

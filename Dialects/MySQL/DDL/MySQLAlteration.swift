@@ -6,7 +6,8 @@ internal import RowanCore
 /// - a column without a default shall be NOT NULL: the servers would fill in a zero, so it comes as nullable, and a
 ///   second statement makes it NOT NULL, which fails where a row has no value;
 /// - values may not fit a new type, which the servers would round without a word: a check goes before;
-/// - a column takes the name of one that goes.
+/// - a column takes the name of one that goes;
+/// - a column that keys are over is renamed: the servers do that in place only.
 struct MySQLAlteration {
   let emitter: MySQLDDLEmitter
   let before: TableSnapshot
@@ -14,6 +15,8 @@ struct MySQLAlteration {
   let changes: [TableChange]
   /// The table as the statements so far leave it.
   var state: TableSnapshot
+  /// Columns, by their new names, that have them already.
+  var renamedBefore: Set<String> = []
 
   init(_ alteration: TableAlteration, emitter: MySQLDDLEmitter) {
     self.emitter = emitter
@@ -29,6 +32,7 @@ struct MySQLAlteration {
     all += try MySQLFitChecks(alterations, of: before, names: emitter.names).statements(&state, emitter)
     all += try dropReplacedColumns()
     all += try breakRenameCycle()
+    all += try renameKeyColumns()
     let main = try mainClauses(second: false)
     if let statement = try statement(main) { all.append(statement) }
     for case .dropIndex(let index) in changes { state.indexes.removeAll { $0.name == index.name } }

@@ -54,6 +54,13 @@ extension MySQLAlteration {
     return pairs
   }
 
+  /// The column called `name` where MariaDB would leave the check that makes it a JSON column with its old name.
+  /// https://mariadb.com/kb/en/json-data-type/
+  private func redefined(_ name: String) -> ColumnSnapshot? {
+    guard emitter.server.flavor == .mariaDB else { return nil }
+    return after.column(name).flatMap { $0.type == .json ? $0 : nil }
+  }
+
   var droppedColumns: [ColumnSnapshot] {
     var columns: [ColumnSnapshot] = []
     for case .dropColumn(let column) in changes { columns.append(column) }
@@ -66,7 +73,7 @@ extension MySQLAlteration {
   func loss(of column: String) -> String { "the values of column '\(column)' of table '\(after.name)'" }
 
   /// The name a column has by now that had `name` before.
-  private func presentName(of name: String) -> String {
+  func presentName(of name: String) -> String {
     state.column(name) == nil ? emitter.names.fit("rowan_renamed_\(name)") : name
   }
 
@@ -89,10 +96,10 @@ extension MySQLAlteration {
       if column.computed == nil { part.losses.append(loss(of: column.name)) }
     }
     let alterations = alterations
-    for (from, to) in renames where !replaced.contains(to) {
+    for (from, to) in renames where !replaced.contains(to) && !renamedBefore.contains(to) {
       let present = presentName(of: from)
       let facts = [SchemaFact(.column, table, present, exists: false), SchemaFact(.column, table, to)]
-      if let target = alterations.first(where: { $0.to.name == to })?.to {
+      if let target = alterations.first(where: { $0.to.name == to })?.to ?? redefined(to) {
         let definition = try emitter.definition(of: target, in: after, statesCollation: recollates)
         part.add("CHANGE COLUMN \(try quote(present)) \(definition)")
       } else {
@@ -105,7 +112,7 @@ extension MySQLAlteration {
       if MySQLFit(from: from, to: to, before: before, after: after, emitter: emitter).narrows {
         part.losses.append("what of column '\(to.name)' of table '\(table)' a \(to.type) does not hold")
       }
-      if renames.contains(where: { $0.to == to.name }) { continue }
+      if renames.contains(where: { $0.to == to.name }), !renamedBefore.contains(to.name) { continue }
       part.add("MODIFY COLUMN \(try emitter.definition(of: to, in: after, statesCollation: recollates))")
     }
     if recollates {

@@ -75,6 +75,7 @@ struct MySQLFit {
       let isUnsigned = to.suffix.contains("unsigned")
       return wasUnsigned == isUnsigned ? to.bytes < from.bytes : !wasUnsigned || to.bytes <= from.bytes
     case (.integer, .float): return condition != nil
+    case (.integer, .decimal): return to.digits < from.integerDigits
     case (.float, .float): return to.base == "float"
     case (.decimal, .decimal): return to.scale < from.scale || to.digits < from.digits
     case (.text, .text):
@@ -117,6 +118,17 @@ extension MySQLStoredType {
     case "mediumint": 3
     case "int": 4
     default: 8
+    }
+  }
+
+  /// The most digits of an integer.
+  fileprivate var integerDigits: Int {
+    switch bytes {
+    case 1: 3
+    case 2: 5
+    case 3: 8
+    case 4: 10
+    default: suffix.contains("unsigned") ? 20 : 19
     }
   }
 

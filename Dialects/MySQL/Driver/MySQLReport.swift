@@ -28,6 +28,12 @@ extension MySQLFailure {
   func report() -> MySQLReport {
     switch number {
     case 1022, 1062, 1169, 1557, 1586, 1859: unique()
+    // What a table that others refer to says of a duplicate, when it is copied to get a unique key.
+    // https://mariadb.com/kb/en/e1834/
+    case 1834:
+      MySQLReport(
+        .uniqueViolation, "a table that others refer to has two rows of one key",
+        hint: "make the rows differ in what shall be unique")
     case 1216, 1217, 1451, 1452, 1761, 1762: foreignKey()
     case 1048, 1263, 1364: notNull()
     case 3819, 4025: check()

@@ -4,6 +4,7 @@ import RowanCore
 extension PostgresChangeWriter {
   mutating func alter(_ alteration: TableAlteration) throws {
     let columns = ComputedPlan(alteration, self)
+    let reread = RereadParts(alteration, columns, self)
     let last = alteration.changes.lastIndex { change in
       switch change {
       case .renameColumn, .dropColumn, .addColumn, .alterColumn: true
@@ -20,6 +21,7 @@ extension PostgresChangeWriter {
           if columns.changesTypes {
             views = try dropViews(over: [alteration.after.name, former(alteration.before.name)])
           }
+          try drop(reread, of: alteration.after)
           try dropComputed(columns, alteration)
         }
         if !columns.made.contains(to.name) { try alter(from, to, alteration) }
@@ -28,6 +30,7 @@ extension PostgresChangeWriter {
       }
       if index == last {
         try addComputed(columns, alteration)
+        try add(reread, to: alteration.after)
         for view in views { try create(view) }
       }
     }

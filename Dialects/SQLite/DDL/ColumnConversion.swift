@@ -101,9 +101,10 @@ struct ColumnConversion: Equatable {
       return ColumnConversion(
         value, "CAST(\(text) AS REAL) = \(c) AND \(DecimalForm.fits(text, precision, scale))")
     default:
-      guard IntegerRange(from) != nil else { return nil }
+      guard let range = IntegerRange(from) else { return nil }
       let text = "CAST(\(c) AS TEXT)"
-      return ColumnConversion(text, DecimalForm.fits(text, precision, scale))
+      return ColumnConversion(
+        text, precision - scale >= range.digits ? nil : DecimalForm.fits(text, precision, scale))
     }
   }
 }
@@ -131,6 +132,9 @@ struct IntegerRange {
     default: return nil
     }
   }
+
+  /// The most digits one of them has.
+  var digits: Int { String(max(least.magnitude, greatest.magnitude)).count }
 
   func contains(_ other: IntegerRange) -> Bool { least <= other.least && greatest >= other.greatest }
 

@@ -126,9 +126,12 @@ struct NativeAlteration {
           loss: column.computed == nil ? "the values of column '\(column.name)' of table '\(table.name)'" : nil))
     }
     for case .addColumn(let column) in alteration.changes {
+      var definition = try emitter.columnDefinition(column, of: table)
+      // A comment at the end is not kept in the table's text. https://sqlite.org/lang_altertable.html
+      if definition.hasSuffix("*/") { definition += " NULL" }
       statements.append(
         SchemaStatement(
-          "ALTER TABLE \(name) ADD COLUMN \(try emitter.columnDefinition(column, of: table))",
+          "ALTER TABLE \(name) ADD COLUMN \(definition)",
           facts: [SchemaFact(.column, table.name, column.name)]))
     }
     for change in alteration.changes {

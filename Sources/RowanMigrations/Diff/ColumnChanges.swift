@@ -12,7 +12,7 @@ struct ColumnChanges {
   ///   - renamed: former names of columns, by present ones.
   init(_ before: TableSnapshot, _ after: TableSnapshot, renamed: [String: String]) {
     var dropped: [TableChange] = [], added: [TableChange] = [], altered: [TableChange] = []
-    for column in before.columns where after.column(column.name) == nil { dropped.append(.dropColumn(column)) }
+    let gone = before.columns.filter { after.column($0.name) == nil }
     for column in after.columns {
       guard let old = before.column(column.name) else {
         added.append(.addColumn(column))
@@ -25,6 +25,10 @@ struct ColumnChanges {
         altered.append(.alterColumn(from: old, to: column))
       }
     }
+    // What is computed goes before what it may be computed from.
+    let isComputed = { (column: ColumnSnapshot) in column.computed != nil }
+    dropped += gone.filter(isComputed).map { .dropColumn($0) }
+    dropped += gone.filter { !isComputed($0) }.map { .dropColumn($0) }
     let renames = after.columns.compactMap { column in
       renamed[column.name].map { TableChange.renameColumn(from: $0, to: column.name) }
     }

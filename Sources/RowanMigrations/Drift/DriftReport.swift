@@ -54,12 +54,32 @@ public struct DriftCheck: Sendable {
     var actual = actual
     actual.schema.tables.removeAll { external.contains($0.name) }
     var diff = try SchemaDiff(from: expected, to: actual.schema, capabilities: dialect.capabilities)
-    if !diff.unverified.isEmpty, let scratch {
-      let canonical = try await Self.canonical(expected, in: scratch)
-      diff = try SchemaDiff(from: canonical, to: actual.schema, capabilities: dialect.capabilities)
+    if let scratch {
+      var wanted = expected
+      if !diff.unverified.isEmpty {
+        wanted = try await Self.canonical(expected, in: scratch)
+        diff = try SchemaDiff(from: wanted, to: actual.schema, capabilities: dialect.capabilities)
+      }
+      if diff.concernsExpressions {
+        try Task.checkCancellation()
+        diff = (try? await settled(wanted, actual.schema, in: scratch)) ?? diff
+      }
     }
     return DriftReport(
       differences: diff.differences, unverified: diff.unverified, unrepresented: actual.unrepresented)
+  }
+
+  /// The difference once the engine has read both again. What PostgreSQL prints of an expression it may print
+  /// otherwise once it has read that: `a IN ('x', 'y')` takes two rounds.
+  /// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG-TABLE
+  private func settled(
+    _ wanted: SchemaSnapshot, _ actual: SchemaSnapshot, in scratch: ScratchDatabase
+  ) async throws -> SchemaDiff {
+    let expected = try await Self.canonical(wanted, in: scratch)
+    let once = try await Self.canonical(actual, in: scratch)
+    return try SchemaDiff(
+      from: try await Self.canonical(expected, in: scratch), to: try await Self.canonical(once, in: scratch),
+      capabilities: dialect.capabilities)
   }
 
   /// What the engine makes of `schema`: applied to an empty database and read back.
@@ -80,5 +100,30 @@ public struct DriftCheck: Sendable {
     continuation.finish()
     for await schema in results { return schema }
     throw RowanError.internalFailure("a scratch database was not used")
+  }
+}
+
+extension SchemaDiff {
+  /// Whether anything differs that may do so in its text alone.
+  fileprivate var concernsExpressions: Bool {
+    changes.contains { change in
+      switch change {
+      case .createView: true
+      case .alterTable(let alteration): alteration.changes.contains(where: \.concernsExpression)
+      default: false
+      }
+    }
+  }
+}
+
+extension TableChange {
+  fileprivate var concernsExpression: Bool {
+    switch self {
+    case .addCheck: true
+    case .createIndex(let index): index.predicate != nil || index.elements.contains { $0.expression != nil }
+    case .addColumn(let column): column.computed != nil
+    case .alterColumn(let from, let to): from.defaultValue != to.defaultValue
+    default: false
+    }
   }
 }

@@ -175,8 +175,8 @@ struct MigrationExecution: Sendable {
     do {
       try await body(failing)
     } catch {
-      guard let index = await failing.value else { throw error }
       let cause = error as? RowanError
+      guard let index = await failing.value else { throw atCommit(cause) ?? error }
       // A connection that is gone tells nothing about its last statement: the row keeps saying that it is under way.
       if cause?.code != .connectionLost, cause?.code != .commitUnknown { try? await note(error, row) }
       throw RowanError(
@@ -184,6 +184,16 @@ struct MigrationExecution: Sendable {
         hint: cause?.hint ?? "mend the cause and run again; what was done before stays done",
         server: cause?.server, sql: step.script.steps[index].statement.text, cause: error)
     }
+  }
+
+  /// Constraints that are checked in the end fail no statement, but all of them.
+  private func atCommit(_ cause: RowanError?) -> RowanError? {
+    guard let cause,
+      [.foreignKeyViolation, .uniqueViolation, .checkViolation, .notNullViolation].contains(cause.code)
+    else { return nil }
+    return RowanError(
+      .migrationFailed, "\(step.file.tag)/\(step.direction.rawValue).sql failed in the end: \(cause.message)",
+      hint: cause.hint ?? "mend the cause and run again; nothing was done", server: cause.server, cause: cause)
   }
 
   private func note(_ error: any Error, _ row: AppliedMigration) async throws {

@@ -1,0 +1,21 @@
+/// Numbers by chance, the same for the same seed. S. Vigna's SplitMix64, https://prng.di.unimi.it/splitmix64.c
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 to below `limit`.
+  mutating func number(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+  mutating func chance(_ percent: Int) -> Bool { number(100) < percent }
+
+  mutating func pick<T>(_ values: [T]) -> T { values[number(values.count)] }
+}
