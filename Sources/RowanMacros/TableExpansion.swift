@@ -85,7 +85,7 @@ struct TableExpansion {
     let properties = parts.map { "    \(prefix)var \($0.identifier): \($0.type)" }
     let parameters = parts.map { "\($0.identifier): \($0.type)" }
     let assignments = parts.map { "      self.\($0.identifier) = \($0.identifier)" }
-    let arguments = parts.map { "\($0.identifier): record.\($0.identifier)" }
+    let arguments = parts.map { "\(label($0)): record.\($0.identifier)" }
     let values = parts.map { "key.\($0.identifier).sqlValue" }
     return """
         \(prefix)struct PrimaryKey: Swift.Hashable, Swift.Sendable {
@@ -101,6 +101,12 @@ struct TableExpansion {
           [\(values.joined(separator: ", "))]
         }
       """
+  }
+
+  /// The property as the label of an argument, where Swift warns of backticks that it does without.
+  private func label(_ column: ColumnModel) -> String {
+    let isPlain = column.property.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0.isLetterOrDigit }
+    return isPlain && !["inout", "let", "var"].contains(column.property) ? column.property : column.identifier
   }
 
   private var columns: String {
@@ -124,5 +130,12 @@ struct TableExpansion {
       \(accessors.joined(separator: "\n"))\(key)
         }
       """
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }

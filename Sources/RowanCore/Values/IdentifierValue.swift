@@ -20,7 +20,8 @@ extension IdentifierValue where Self: LosslessStringConvertible {
   /// The description.
   @inlinable public var identifierText: String { description }
   /// Makes the value from its description.
-  @inlinable public init?(identifierText: String) { self.init(identifierText) }
+  // Disfavoured, so that `text.flatMap(UInt64.init)` still means the standard library's.
+  @_disfavoredOverload @inlinable public init?(identifierText: String) { self.init(identifierText) }
 }
 
 extension Int64: IdentifierValue {}

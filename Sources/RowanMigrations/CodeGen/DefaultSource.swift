@@ -78,6 +78,8 @@ extension SQLValue {
   private static func source(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
     if value.isInfinite { return value < 0 ? "-.infinity" : ".infinity" }
+    // The compiler warns of a literal that is less than a normal number.
+    if value.isSubnormal { return "Double(bitPattern: \(value.bitPattern))" }
     return "\(value)"
   }
 

@@ -25,7 +25,7 @@ enum SwiftNames {
     // Modules: what is qualified with one of these would be looked for in the type.
     "Foundation", "FoundationEssentials", "Rowan", "RowanCore", "RowanMigrations", "Swift",
     // The standard library.
-    "Actor", "Array", "ArraySlice", "Bool", "Character", "Clock", "Codable", "Collection", "Comparable",
+    "Actor", "Array", "ArraySlice", "Bool", "CaseIterable", "Character", "Clock", "Codable", "Collection", "Comparable",
     "ContiguousArray", "Decodable", "Dictionary", "Double", "Duration", "Encodable", "Equatable", "Error", "Float",
     "Hashable", "Hasher", "Identifiable", "Int", "Int8", "Int16", "Int32", "Int64", "Iterator", "KeyPath", "Mirror",
     "Optional", "Range", "RawRepresentable", "Regex", "Result", "Sendable", "Sequence", "Set", "String", "Substring",
@@ -35,7 +35,9 @@ enum SwiftNames {
     "Locale", "Measurement", "Notification", "Operation", "Port", "Process", "Progress", "Scanner", "Stream", "Thread",
     "TimeInterval", "TimeZone", "Timer", "URL", "URLRequest", "UUID", "Unit",
     // This library.
-    "Assignment", "Batch", "CalendarDate", "CheckSchema", "Column", "ColumnDefault", "ColumnOption", "ColumnSchema",
+    "ArrayElement", "Assignment", "Batch", "CalendarDate", "CheckSchema", "CheckSnapshot", "Column", "ColumnSnapshot",
+    "ComputedSnapshot", "ForeignKeySnapshot", "IndexSnapshot", "PrimaryKeySnapshot", "UniqueSnapshot", "ColumnDefault",
+    "ColumnOption", "ColumnSchema",
     "ColumnValue", "CompositeKeySchema", "Computed", "Condition", "Conflict", "Database", "Delete", "Dialect",
     "Driver", "EnumSnapshot", "Field", "Fields", "Group", "Groupable", "ID", "Ignored", "IndexElement", "IndexSchema",
     "Insert", "Interval", "JSON", "Join", "KeyedTable", "Lane", "Lease", "ModelHooks", "ObjectName", "Ordering",

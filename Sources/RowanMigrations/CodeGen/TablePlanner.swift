@@ -53,6 +53,8 @@ struct TablePlanner {
 
   /// What the macro would refuse.
   private func check(_ table: TableSnapshot) throws {
+    // Names that differ in their bytes alone are one to Swift, and so to whatever looks a table up.
+    if schema.tables.count(where: { $0.name == table.name }) > 1 { throw NoModel("another table is called the same") }
     if table.columns.isEmpty { throw NoModel("it has no columns") }
     if table.name.name.isEmpty || table.name.namespace?.isEmpty == true { throw NoModel("its name is empty") }
     var seen: Set<String> = []

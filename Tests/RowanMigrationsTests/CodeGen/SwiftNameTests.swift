@@ -1,3 +1,4 @@
+import RowanCore
 import Testing
 
 @testable import RowanMigrations
@@ -43,6 +44,20 @@ import Testing
     #expect(names.take(["Date", "DateRecord"]) == "DateRecord")
     #expect(names.take(["daterecord"]) == "daterecord2")
     #expect(names.take(["User"]) == "User")
+  }
+
+  @Test func propertiesDoNotClashWithWhatTheMacroDeclares() {
+    var table = TableSnapshot(
+      ObjectName("t"), columns: ["key", "primaryKey", "self", "rowan_slot", "URL"].map { ColumnSnapshot($0, .text) },
+      primaryKey: PrimaryKeySnapshot(name: nil, columns: ["key"]))
+    let names = PropertyNames(table).properties
+    #expect(
+      names == [
+        "key": "key", "primaryKey": "primaryKeyValue", "self": "selfValue", "rowan_slot": "rowanSlotValue",
+        "URL": "url",
+      ])
+    table.primaryKey = nil
+    #expect(PropertyNames(table).properties["primaryKey"] == "primaryKey")
   }
 
   @Test func literalsAreExact() {

@@ -15,7 +15,7 @@ struct PostgresDefault {
   @Column(default: .value(.double(1.5))) var d8: Float?
   @Column(default: .value(.double(-1e+300))) var d9: Double?
   @Column(default: .value(.double(0.1))) var d10: Double?
-  @Column(default: .value(.double(5e-324))) var d11: Double?
+  @Column(default: .value(.double(Double(bitPattern: 1)))) var d11: Double?
   @Column(default: .value(.double(3.0))) var d12: Double?
   @Column(default: .value(.double(.infinity))) var d13: Double?
   @Column(default: .value(.double(-.infinity))) var d14: Double?
