@@ -37,4 +37,25 @@ import Testing
     #expect(await shell.run("migrate", "rebase").output == "sqlite: one chain, nothing to move\n")
     #expect(await shell.run("migrate", "rebase", "--offline").status == .success)
   }
+
+  @Test func anEditIsTakenOverUntilItIsApplied() async throws {
+    let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
+    defer { shell.remove() }
+    _ = await shell.run("generate", "add_users")
+    _ = await shell.run("generate", "by_hand", "--empty")
+    let file = "Migrations/sqlite/\(try shell.tags()[1])/up.sql"
+    try shell.write("-- REVIEWED: true\nCREATE TABLE notes (id INTEGER);\n", to: file)
+    #expect(await shell.run("migrate", "latest", "--allow-unreviewed").status == .invalidFiles)
+    let taken = await shell.run("migrate", "rebase", "--json")
+    #expect(taken.status == .success, "\(taken)")
+    #expect(try taken.json()["dialects"]?.array?.first?["edited"]?.array?.map(\.string) == [try shell.tags()[1]])
+    #expect(await shell.run("migrate", "latest", "--allow-unreviewed").status == .success)
+
+    try shell.write("-- REVIEWED: true\nCREATE TABLE other (id INTEGER);\n", to: file)
+    #expect(await shell.run("migrate", "rebase").status == .refused)
+    #expect(
+      await shell.run("migrate", "rebase", "--offline", "--applied", String(try shell.tags()[1].prefix(14))).status
+        == .refused)
+    #expect(await shell.run("migrate", "status").status == .invalidFiles)
+  }
 }

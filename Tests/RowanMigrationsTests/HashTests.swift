@@ -44,6 +44,16 @@ import Testing
   ])
   func changesCount(_ text: String) { #expect(hash(text) != hash()) }
 
+  /// A line in a string may look like a marker, and a change of it may end the string.
+  @Test func whatLooksLikeAMarkerInAStringCounts() {
+    let review = "INSERT INTO t VALUES ('\n-- REVIEWED: true\n');\n"
+    #expect(hash(review) != hash(review.replacing("true", with: "'); DROP TABLE t; --")))
+    let allowance = "INSERT INTO t VALUES ('\n-- rowan:allow it x\n');\n"
+    for end in ["'); DROP TABLE t; --", "\"", "`", "$$", "\\", "*/", "]"] {
+      #expect(hash(allowance) != hash(allowance.replacing("x", with: end)))
+    }
+  }
+
   @Test func textThatMovesBetweenFilesCounts() {
     let hashes = [
       hash("a\nb\n", "c\n", ""), hash("a\n", "b\nc\n", ""), hash("a\nb\nc\n", "", ""), hash("", "a\nb\nc\n", ""),

@@ -1,10 +1,13 @@
 internal import RowanCore
 
-/// Foreign keys that stay, over columns whose types change: the servers change neither side while the key is there.
+/// Foreign keys over columns whose types change: the servers change neither side while the key is there. Those that stay
+/// are made anew; those of tables that go are dropped before, and those of new tables are made after.
 ///
 /// https://dev.mysql.com/doc/refman/8.0/en/create-table-foreign-keys.html
 struct MySQLHeldKeys {
   private var keys: [(table: TableSnapshot, key: ForeignKeySnapshot)] = []
+  private var leaving: [(table: TableSnapshot, key: ForeignKeySnapshot)] = []
+  private var coming: [(table: TableSnapshot, key: ForeignKeySnapshot)] = []
 
   init(_ changes: [SchemaChange], from before: SchemaSnapshot, to after: SchemaSnapshot) {
     var altered: [ObjectName: Set<String>] = [:]
@@ -27,6 +30,20 @@ struct MySQLHeldKeys {
       }
     }
     if altered.isEmpty { return }
+    let newNames = Dictionary(formerNames.map { ($0.value, $0.key) }) { first, _ in first }
+    for change in changes {
+      switch change {
+      case .createTable(let table):
+        for key in table.foreignKeys where altered[key.target]?.isDisjoint(with: key.targetColumns) == false {
+          coming.append((table, key))
+        }
+      case .dropTable(let table):
+        for key in table.foreignKeys where altered[newNames[key.target] ?? key.target] != nil {
+          if !handled.contains([table.name.description, key.name]) { leaving.append((table, key)) }
+        }
+      default: break
+      }
+    }
     for table in after.tables {
       guard let former = before.table(formerNames[table.name] ?? table.name) else { continue }
       for key in table.foreignKeys where former.foreignKeys.contains(where: { $0.name == key.name }) {
@@ -54,8 +71,16 @@ struct MySQLHeldKeys {
       || from.computed != to.computed
   }
 
+  /// A new table without the keys that come later.
+  func withoutComing(_ change: SchemaChange) -> SchemaChange {
+    guard case .createTable(var table) = change else { return change }
+    let later = coming.filter { $0.table.name == table.name }.map(\.key.name)
+    table.foreignKeys.removeAll { later.contains($0.name) }
+    return .createTable(table)
+  }
+
   func drops(_ emitter: MySQLDDLEmitter) throws -> [SchemaStatement] {
-    try keys.map { table, key in
+    try (leaving + keys).map { table, key in
       emitter.statement(
         "ALTER TABLE \(try emitter.qualifiedName(table.name)) DROP FOREIGN KEY \(try emitter.dialect.quote(key.name))",
         [SchemaFact(.foreignKey, table.name, key.name, exists: false)])
@@ -63,7 +88,7 @@ struct MySQLHeldKeys {
   }
 
   func additions(_ emitter: MySQLDDLEmitter) throws -> [SchemaStatement] {
-    try keys.map { table, key in
+    try (keys + coming).map { table, key in
       emitter.statement(
         "ALTER TABLE \(try emitter.qualifiedName(table.name)) ADD \(try emitter.clause(key, of: table))",
         [SchemaFact(.foreignKey, table.name, key.name)])

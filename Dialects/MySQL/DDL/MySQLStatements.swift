@@ -11,7 +11,7 @@ extension MySQLDDLEmitter {
     let held = changes.indices.filter { MySQLHeldKeys.alters(changes[$0]) }
     for (index, change) in changes.enumerated() {
       if index == held.first { statements += try keys.drops(self) }
-      statements += try self.statements(for: change)
+      statements += try self.statements(for: keys.withoutComing(change))
       if index == held.last { statements += try keys.additions(self) }
     }
     return statements

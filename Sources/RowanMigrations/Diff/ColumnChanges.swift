@@ -32,7 +32,10 @@ struct ColumnChanges {
     let renames = after.columns.compactMap { column in
       renamed[column.name].map { TableChange.renameColumn(from: $0, to: column.name) }
     }
-    changes = renames + dropped + added + altered
+    // What is computed goes before what it may be computed from, and comes after it.
+    changes =
+      renames + dropped.filter(\.isOfComputedColumn) + dropped.filter { !$0.isOfComputedColumn }
+      + added.filter { !$0.isOfComputedColumn } + added.filter(\.isOfComputedColumn) + altered
   }
 
   /// A computed column is made anew where its expression changes, and where a column it may be computed from changes
@@ -68,5 +71,15 @@ struct ColumnChanges {
       }
     }
     return old == new
+  }
+}
+
+extension TableChange {
+  /// Whether a column comes or goes that has no values of its own.
+  fileprivate var isOfComputedColumn: Bool {
+    switch self {
+    case .addColumn(let column), .dropColumn(let column): column.computed != nil
+    default: false
+    }
   }
 }

@@ -48,6 +48,23 @@ public struct MigrationRebaser: Sendable {
     return history.migrations.suffix(rewrites.count).map(\.tag)
   }
 
+  /// Takes over what was edited since it was generated: the hashes of migrations that no database has applied become
+  /// those of their files.
+  /// - Parameter applied: the ids that any database has applied; these do not change.
+  /// - Returns: the tags of what had been edited; none where nothing had.
+  /// - Throws: ``RowanError/Code/migrationApplied`` where one that was edited, or one after it, is applied, and what
+  ///   ``MigrationDirectory/load()`` throws of a chain that is none.
+  @discardableResult
+  public func acceptEdits(applied: Set<String>) throws -> [String] {
+    let entries = try directory.journal().entries
+    let files = try entries.map { try directory.file($0) }
+    let edited = files.filter { $0.contents.hash != $0.entry.hash }
+    guard let first = files.firstIndex(where: { $0.contents.hash != $0.entry.hash }) else { return [] }
+    let rewrites = files[first...].map { MigrationRewrite(tag: $0.tag, contents: $0.contents) }
+    _ = try directory.rebase(rewrites, onto: first == 0 ? nil : files[first - 1].tag, applied: applied)
+    return edited.map(\.tag)
+  }
+
   private func contents(
     _ contents: MigrationContents, former: (SchemaSnapshot, SchemaSnapshot), new: (SchemaSnapshot, SchemaSnapshot)
   ) throws -> MigrationContents {

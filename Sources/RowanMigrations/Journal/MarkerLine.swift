@@ -6,10 +6,18 @@ enum MarkerLine {
     return lowercased(value.drop(while: SQLBytes.isBlank)) == Array("true".utf8)
   }
 
-  /// Whether the line is `-- rowan:allow …`.
+  /// Whether the line is `-- rowan:allow …`, and ends no string or comment that it may stand in: what is no part of the
+  /// hash must not be able to become a statement.
   static func isAllowance(_ line: ArraySlice<UInt8>) -> Bool {
     guard let rest = argument(of: "rowan:allow", line), let next = rest.first else { return false }
-    return SQLBytes.isBlank(next)
+    return SQLBytes.isBlank(next) && !rest.contains { "'\"`$\\*]".utf8.contains($0) }
+  }
+
+  /// Whether the line says nothing but a comment, or nothing: before the first that says more there is no string that a
+  /// marker could stand in.
+  static func isComment(_ line: ArraySlice<UInt8>) -> Bool {
+    let rest = line.drop(while: SQLBytes.isBlank)
+    return rest.isEmpty || rest.starts(with: "--".utf8)
   }
 
   /// Whether no line of the text asks for a review. A line in a string counts too: it errs on the safe side.

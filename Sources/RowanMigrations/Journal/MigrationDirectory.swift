@@ -116,8 +116,8 @@ public struct MigrationDirectory: Sendable {
     throw RowanError(
       .migrationTampered,
       "\(storage.location)/\(file.tag): up.sql, down.sql or snapshot.json was changed after it was generated",
-      hint: "restore the folder from version control; put the change into a new migration, or rebase this one if no "
-        + "database has applied it")
+      hint: "if no database has applied it, rowan migrate rebase takes the edit over; else restore the folder from "
+        + "version control and put the change into a new migration")
   }
 
   private func file(_ entry: MigrationJournal.Entry, folders: Set<String>) throws(RowanError) -> MigrationFile {

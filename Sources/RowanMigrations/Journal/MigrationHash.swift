@@ -6,7 +6,8 @@ import Crypto
 /// from one file to another changes the hash. `meta.json` and the journal's times are not part of it.
 ///
 /// The normal form leaves out a byte order mark, blanks and carriage returns at the ends of lines, and empty lines at
-/// the end; of the SQL files also the first `-- REVIEWED:` line and every `-- rowan:allow` line.
+/// the end; of the SQL files also the first `-- REVIEWED:` line, if nothing but comments of that kind stands before it,
+/// and every `-- rowan:allow` line that has no quote, dollar, backslash, asterisk or bracket in it.
 public enum MigrationHash {
   /// The hash in lower-case hexadecimal.
   public static func hash(up: String, down: String, snapshot: String) -> String {
@@ -44,12 +45,13 @@ public enum MigrationHash {
   static func normalForm(of text: String) -> [UInt8] { normalForm(text) { _ in true } }
 
   static func normalForm(ofSQL text: String) -> [UInt8] {
-    var hasMarker = false
+    var mayBeMarked = true
     return normalForm(text) { line in
       if MarkerLine.isAllowance(line) { return false }
-      guard !hasMarker, MarkerLine.review(line) != nil else { return true }
-      hasMarker = true
-      return false
+      guard mayBeMarked else { return true }
+      let isMarker = MarkerLine.review(line) != nil
+      mayBeMarked = !isMarker && MarkerLine.isComment(line)
+      return !isMarker
     }
   }
 

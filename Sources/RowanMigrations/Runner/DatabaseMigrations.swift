@@ -72,8 +72,8 @@ struct DatabaseMigrationSession: MigrationSession {
 
   func isPrepared() async throws -> Bool {
     do {
-      _ = try await LockRow.all().fetchAll(session)
-      return true
+      // A runner that ended between the two statements of ``prepare()`` has left a table without its row.
+      return try await !LockRow.all().fetchAll(session).isEmpty
     } catch let error as RowanError where error.code == .unknownTable {
       return false
     }
@@ -87,9 +87,11 @@ struct DatabaseMigrationSession: MigrationSession {
     }
   }
 
-  func now() async throws -> Timestamp {
-    let clock = try session.dialect.makeDDLEmitter().now()
-    return try await SQL(text: "SELECT \(clock)").as(Timestamp.self).fetchOne(session)
+  func now() async throws -> Timestamp { try await Self.now(session, dialect) }
+
+  static func now(_ executor: some QueryExecutor, _ dialect: any Dialect) async throws -> Timestamp {
+    let clock = try dialect.makeDDLEmitter().now()
+    return try await SQL(text: "SELECT \(clock)").as(Timestamp.self).fetchOne(executor)
   }
 
   func transaction(
@@ -97,7 +99,7 @@ struct DatabaseMigrationSession: MigrationSession {
   ) async throws {
     let hooks = session.dialect.makeDDLEmitter().migrationHooks(for: statements)
     try await session.transaction(hooks: hooks) { transaction in
-      try await body(TransactionWriter(transaction: transaction))
+      try await body(TransactionWriter(transaction: transaction, hasEngineLock: engineLock != nil))
     }
   }
 
@@ -114,6 +116,9 @@ struct DatabaseMigrationSession: MigrationSession {
       let attempt = try await takeRow(owner, lease)
       if case .held = attempt { try await releaseEngineLock() }
       return attempt
+    } catch let error as RowanError where error.code == .databaseLocked && engineLock == nil {
+      // The holder is in the transaction of a migration, which keeps every other writer out.
+      return .held(try? await lockHolder())
     } catch {
       try? await releaseEngineLock()
       throw error
@@ -123,7 +128,7 @@ struct DatabaseMigrationSession: MigrationSession {
   private func takeRow(_ owner: MigrationOwner, _ lease: Duration) async throws -> LockAttempt {
     try await prepare()
     let now = try await now()
-    let until = try expiry(now, lease)
+    let until = try LockRow.expiry(now, lease)
     let before = try await lockHolder()
     // The condition decides, not what was read before.
     let taken = try await LockRow.update {
@@ -152,28 +157,10 @@ struct DatabaseMigrationSession: MigrationSession {
     }
   }
 
-  private func expiry(_ now: Timestamp, _ lease: Duration) throws -> Timestamp {
-    let microseconds = lease.components.seconds.multipliedReportingOverflow(by: 1_000_000)
-    let until = now.microseconds.addingReportingOverflow(microseconds.partialValue)
-    guard !microseconds.overflow, !until.overflow else {
-      throw RowanError(.invalidConfiguration, "the lease of the migrations' lock is too long", hint: "make it a minute")
-    }
-    return Timestamp(microseconds: until.partialValue)
-  }
-
   func renew(_ owner: MigrationOwner, lease: Duration) async throws {
-    let now = try await now()
-    let until = try expiry(now, lease)
-    let renewed = try await LockRow.update { $0.expiresAt = until }
-      .where { $0.id == LockRow.onlyKey && $0.owner == owner.id }.run(session)
-    var isHeld = renewed.affectedRows == 1
+    var isHeld = try await LockRow.renew(owner, until: try LockRow.expiry(try await now(), lease), session)
     if isHeld, let engineLock { isHeld = try await SQL.flag(engineLock.isHeld, session) }
-    guard isHeld else {
-      let holder = try await lockHolder().map { "\($0)" } ?? "nobody"
-      throw RowanError(
-        .migrationLockLost, "the lock of the migrations was lost during the run; it is held by \(holder)",
-        hint: "see what status says before running again; a proxy that shares connections needs a session of its own")
-    }
+    guard isHeld else { throw LockRow.lost(to: try await lockHolder()) }
   }
 
   func unlock(_ owner: MigrationOwner) async throws {
@@ -213,6 +200,7 @@ struct DatabaseMigrationSession: MigrationSession {
 /// A transaction of a migration.
 private struct TransactionWriter: MigrationWriter {
   let transaction: Transaction
+  let hasEngineLock: Bool
 
   func run(_ sql: String) async throws { try await transaction.run(text: sql) }
 
@@ -222,6 +210,16 @@ private struct TransactionWriter: MigrationWriter {
 
   func remove(_ id: String) async throws {
     try await MigrationRow.delete().where { $0.id == id }.run(transaction)
+  }
+
+  /// Nothing where the engine's own lock decides, which ends with the connection and so with the transaction; the row
+  /// would stay locked to those who ask for it.
+  func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws {
+    if hasEngineLock { return }
+    let until = try LockRow.expiry(try await DatabaseMigrationSession.now(transaction, transaction.dialect), lease)
+    guard try await LockRow.renew(owner, until: until, transaction) else {
+      throw LockRow.lost(to: try await LockRow.all().fetchAll(transaction).first?.holder)
+    }
   }
 }
 

@@ -109,6 +109,8 @@ public final class InMemoryMigrations: MigrationAdapter {
       }
     }
 
+    func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws { try await renew(owner, lease: lease) }
+
     func unlock(_ owner: MigrationOwner) async throws {
       database.state.withLock { state in
         if state.holder?.owner.id == owner.id { state.holder = nil }

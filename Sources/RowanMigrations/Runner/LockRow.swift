@@ -65,3 +65,32 @@ extension LockRow: KeyedTable {
     func encode(into encoder: inout RowEncoder) { row.encode(into: &encoder) }
   }
 }
+
+extension LockRow {
+  /// Takes the lock of `owner` for longer.
+  /// - Returns: whether `owner` still had it.
+  static func renew(
+    _ owner: MigrationOwner, until expiry: Timestamp, _ executor: some QueryExecutor
+  ) async throws -> Bool {
+    try await LockRow.update { $0.expiresAt = expiry }
+      .where { $0.id == LockRow.onlyKey && $0.owner == owner.id }.run(executor).affectedRows == 1
+  }
+
+  /// When a lease that is taken now ends.
+  static func expiry(_ now: Timestamp, _ lease: Duration) throws(RowanError) -> Timestamp {
+    let microseconds = lease.components.seconds.multipliedReportingOverflow(by: 1_000_000)
+    let until = now.microseconds.addingReportingOverflow(microseconds.partialValue)
+    guard !microseconds.overflow, !until.overflow else {
+      throw RowanError(.invalidConfiguration, "the lease of the migrations' lock is too long", hint: "make it a minute")
+    }
+    return Timestamp(microseconds: until.partialValue)
+  }
+
+  /// The error of a runner that is no longer the holder.
+  static func lost(to holder: LockHolder?) -> RowanError {
+    RowanError(
+      .migrationLockLost,
+      "the lock of the migrations was lost during the run; it is held by \(holder.map { "\($0)" } ?? "nobody")",
+      hint: "see what status says before running again; a proxy that shares connections needs a session of its own")
+  }
+}

@@ -19,6 +19,15 @@ public protocol MigrationWriter: Sendable {
   func save(_ row: AppliedMigration) async throws
   /// Removes the row of a migration.
   func remove(_ id: String) async throws
+  /// Within a transaction: makes sure that `owner` has the lock for as long as the transaction lasts, and takes it for
+  /// another `lease`. A runner that was stopped for longer than its lease is kept from doing again what its successor
+  /// has done. Does nothing unless an adapter says otherwise.
+  /// - Throws: ``RowanError/Code/migrationLockLost``.
+  func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws
+}
+
+extension MigrationWriter {
+  public func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws {}
 }
 
 /// One connection of a run of migrations.

@@ -104,12 +104,15 @@ struct MigrationExecution: Sendable {
     try await recording(row) { failing in
       try await retryingLocks {
         try await session.transaction(of: range.map { step.script.steps[$0].statement.text }) { transaction in
+          try await transaction.confirmLock(owner, lease: options.lease)
           for index in range {
             await failing.set(index)
             try await transaction.run(step.script.steps[index].statement.text)
           }
           await failing.set(nil)
           try await transaction.save(done)
+          // The statements may have taken longer than the lease; whoever waits sees this with them.
+          try await transaction.confirmLock(owner, lease: options.lease)
         }
       }
     }

@@ -9,7 +9,8 @@ struct RebaseCommand: ToolCommand {
     describe(
       """
       After a merge of two branches that both generated, move the migrations of one behind those of the other: the \
-      ones that the database has not applied. SQL written by hand is kept.
+      ones that the database has not applied. SQL written by hand is kept. After an edit of files that the database \
+      has not applied, take it over: their hashes become those of the files.
       """, ["migrate rebase", "migrate rebase --dialect postgres --applied 20260105093000"], name: "rebase")
   }
 
@@ -28,25 +29,28 @@ struct RebaseCommand: ToolCommand {
     for provider in try session.providers() {
       let directory = try session.directory(provider.dialect.name)
       if try directory.journal().entries.isEmpty { continue }
-      let known = provider.dialect.name == asked?.dialect ? asked?.ids ?? [] : []
+      // What was generated for several engines has one id on all of them.
+      let known = asked.union(applied)
       let rebaser = MigrationRebaser(dialect: provider.dialect, directory: directory, options: session.tool.ddl)
-      let tags = try rebaser.rebase(applied: known.union(applied), at: Timestamp.now())
-      report.line(
-        tags.isEmpty
-          ? "\(directory.dialect): one chain, nothing to move"
-          : "\(directory.dialect): \(session.style.good("moved")) \(tags.joined(separator: ", "))")
-      list.append(.members([("dialect", .string(directory.dialect)), ("moved", .strings(tags))]))
+      let moved = try rebaser.rebase(applied: known, at: Timestamp.now())
+      let edited = try rebaser.acceptEdits(applied: known)
+      for (what, tags) in [("moved", moved), ("took over the edits of", edited)] where !tags.isEmpty {
+        report.line("\(directory.dialect): \(session.style.good(what)) \(tags.joined(separator: ", "))")
+      }
+      if moved.isEmpty && edited.isEmpty { report.line("\(directory.dialect): one chain, nothing to move") }
+      list.append(
+        .members([("dialect", .string(directory.dialect)), ("moved", .strings(moved)), ("edited", .strings(edited))]))
     }
     report.field("dialects", .array(list))
     return report
   }
 
   /// What the database has applied. The files cannot be loaded as a history while they are branched.
-  private func asked(_ session: Session) async throws -> (dialect: String, ids: Set<String>)? {
-    if offline { return nil }
+  private func asked(_ session: Session) async throws -> Set<String> {
+    if offline { return [] }
     return try await session.withDatabase { database in
       let rows = try await DatabaseMigrations(database).withSession { try await $0.rows() }
-      return (database.dialect.name, Set(rows.filter { $0.direction == .up || $0.finishedAt == nil }.map(\.id)))
+      return Set(rows.filter { $0.direction == .up || $0.finishedAt == nil }.map(\.id))
     }
   }
 }
