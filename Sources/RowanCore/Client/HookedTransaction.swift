@@ -6,11 +6,13 @@ extension SchemaSession {
     hooks: MigrationHooks, _ options: TransactionOptions = TransactionOptions(access: .write),
     file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    var former: [String] = []
+    var former: [(setting: ConnectionSetting, value: String)] = []
     let result: R
     do {
       for setting in hooks.settings {
-        former.append(try await make(setting))
+        guard let value = try await text(setting.query) else { throw refused(setting) }
+        former.append((setting, value))
+        if value != setting.value { try await make(setting, setting.value) }
       }
       result = try await transaction(options, file: file, line: line) { transaction in
         let asides = try await transaction.putAside(hooks)
@@ -20,21 +22,32 @@ extension SchemaSession {
         return result
       }
     } catch {
-      let statements = former
-      await withoutCancellation { for statement in statements { _ = try? await run(text: statement) } }
+      try? await restore(former)
       throw error
     }
-    for statement in former { try await run(text: statement) }
+    try await restore(former)
     return result
   }
 
-  /// Makes a setting.
-  /// - Returns: the statement that restores what it was.
-  private func make(_ setting: ConnectionSetting) async throws -> String {
-    guard let former = try await text(setting.query) else { throw refused(setting) }
-    if former != setting.value { try await run(text: setting.assignment + setting.value) }
-    guard try await text(setting.query) == setting.value else { throw refused(setting) }
-    return setting.assignment + former
+  private func make(_ setting: ConnectionSetting, _ value: String) async throws {
+    try await run(text: setting.assignment + value)
+    guard try await text(setting.query) == value else { throw refused(setting) }
+  }
+
+  /// Makes the settings what they were, in a task of its own: in one that is cancelled nothing runs any more, and whoever
+  /// has the connection next would go on with a migration's.
+  private func restore(_ former: [(setting: ConnectionSetting, value: String)]) async throws {
+    try await Task {
+      var failure: (any Error)?
+      for (setting, value) in former {
+        do {
+          try await make(setting, value)
+        } catch {
+          failure = failure ?? error
+        }
+      }
+      if let failure { throw failure }
+    }.value
   }
 
   private func refused(_ setting: ConnectionSetting) -> RowanError {
