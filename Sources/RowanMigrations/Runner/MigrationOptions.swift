@@ -20,9 +20,10 @@ public struct MigrationOptions: Sendable {
   /// Called with what happens, as it happens.
   public var progress: (@Sendable (MigrationProgressEvent) -> Void)?
 
-  /// Makes options; the default refuses unreviewed files and drift, and waits for half a minute.
+  /// Makes options; the default refuses unreviewed files and drift, and waits for longer than a dead runner's
+  /// lease lasts.
   public init(
-    policy: MigrationPolicy = MigrationPolicy(), drift: DriftMode = .error, lockWait: Duration = .seconds(30),
+    policy: MigrationPolicy = MigrationPolicy(), drift: DriftMode = .error, lockWait: Duration = .seconds(90),
     lease: Duration = .seconds(60), lockRetries: Int = 5, scratch: ScratchDatabase? = nil,
     externalTables: Set<ObjectName> = [],
     progress: (@Sendable (MigrationProgressEvent) -> Void)? = nil
