@@ -121,6 +121,18 @@ import Testing
     #expect(error?.code == .invalidConfiguration)
   }
 
+  @Test func exchangedNamesAreRefused() throws {
+    let schema = try snapshot(table("users", ColumnSchema("a", String.self), ColumnSchema("b", Int.self)))
+    var renames = SchemaRenames()
+    renames.columns[ObjectName("users")] = ["a": "b", "b": "a"]
+    let error = #expect(throws: RowanError.self) { try lines(schema, schema, renames) }
+    #expect(error?.code == .invalidConfiguration)
+    let two = try snapshot(table("a"), table("b"))
+    renames = SchemaRenames()
+    renames.tables = [ObjectName("a"): ObjectName("b"), ObjectName("b"): ObjectName("a")]
+    #expect(throws: RowanError.self) { try lines(two, two, renames) }
+  }
+
   @Test func viewsMakeWayForWhatTheyRead() throws {
     let view = ViewSnapshot(ObjectName("names"), query: SchemaExpression("SELECT name FROM users"))
     let outer = ViewSnapshot(ObjectName("all_names"), query: SchemaExpression("SELECT * FROM names"))

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// A directory with a common migration and one of each branch, as a merge of the journals leaves it.
-  private func merged(_ one: SchemaDefinition, _ other: SchemaDefinition) throws -> MigrationDirectory {
+  private func merged(_ branches: SchemaDefinition...) throws -> MigrationDirectory {
     let storage = InMemoryMigrationStorage()
     let directory = try MigrationDirectory(storage: storage, dialect: dialect.name)
     func generate(_ name: String, _ schema: SchemaDefinition, at seconds: Int64) throws -> MigrationFile {
@@ -29,15 +29,19 @@ import Testing
     }
     _ = try generate("start", users(), at: 0)
     let base = try directory.journal()
-    let first = try generate("one", one, at: 10)
-    // The other branch knows nothing of the first.
-    storage.set(journal: Array(try base.text().utf8))
-    storage.remove(folder: first.tag)
-    let second = try generate("other", other, at: 20)
     var journal = base
-    journal.entries += [first.entry, second.entry]
+    var files: [MigrationFile] = []
+    for (index, branch) in branches.enumerated() {
+      // A branch knows nothing of the others.
+      storage.set(journal: Array(try base.text().utf8))
+      for file in files { storage.remove(folder: file.tag) }
+      files.append(try generate(["one", "other", "third"][index], branch, at: Int64(index + 1) * 10))
+      journal.entries += files.suffix(1).map(\.entry)
+    }
     storage.set(journal: Array(try journal.text().utf8))
-    for (name, bytes) in try first.contents.files() { storage.set(bytes, file: name, in: first.tag) }
+    for file in files {
+      for (name, bytes) in try file.contents.files() { storage.set(bytes, file: name, in: file.tag) }
+    }
     return directory
   }
 
@@ -54,6 +58,17 @@ import Testing
     let both = users(ColumnSchema("a", Int.self), ColumnSchema("b", Int.self))
     #expect(try MigrationGenerator(schema: both, dialect: dialect, directory: directory).plan() == nil)
     #expect(history.migrations.last?.contents.up.contains("ADD COLUMN \"b\"") == true)
+  }
+
+  @Test func threeBranchesComeOneAfterTheOther() throws {
+    let directory = try merged(
+      users(ColumnSchema("a", Int.self)), users(ColumnSchema("b", Int.self)), users(ColumnSchema("c", Int.self)))
+    let third = Set(try directory.journal().entries.filter { $0.name == "third" }.map(\.id))
+    let moved = try MigrationRebaser(dialect: dialect, directory: directory).rebase(applied: third, at: time(100))
+    #expect(moved.map { $0.dropFirst(15) } == ["one", "other"])
+    let history = try directory.load()
+    #expect(history.migrations.map(\.name) == ["start", "third", "one", "other"])
+    #expect(try history.lastSnapshot(dialect).table(ObjectName("users"))?.columns.count == 4)
   }
 
   @Test func theBranchThatIsAppliedStays() throws {

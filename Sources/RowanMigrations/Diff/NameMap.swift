@@ -10,6 +10,11 @@ struct NameMap {
 
   init(_ before: SchemaSnapshot, _ after: SchemaSnapshot, _ renames: SchemaRenames) throws {
     for (now, former) in renames.tables.sorted(by: { $0.key < $1.key }) {
+      if renames.tables[former] != nil, before.table(now) != nil, before.table(former) != nil,
+        after.table(former) != nil
+      {
+        throw Self.exchange("tables '\(now)' and '\(former)'")
+      }
       // Done already, or never needed.
       guard now != former, after.table(now) != nil, before.table(now) == nil, before.table(former) != nil else {
         continue
@@ -26,6 +31,9 @@ struct NameMap {
       guard let new = after.table(table), let old = before.table(former(table)) else { continue }
       var taken: Set<String> = []
       for (now, former) in columns.sorted(by: { $0.key < $1.key }) {
+        if columns[former] != nil, old.column(now) != nil, old.column(former) != nil, new.column(former) != nil {
+          throw Self.exchange("columns '\(now)' and '\(former)' of '\(table)'")
+        }
         guard now != former, new.column(now) != nil, old.column(now) == nil, old.column(former) != nil else { continue }
         guard new.column(former) == nil, taken.insert(former).inserted else {
           throw RowanError(
@@ -36,6 +44,13 @@ struct NameMap {
         formerColumns[table, default: [:]][now] = former
       }
     }
+  }
+
+  /// Whether names have been exchanged already nobody can tell: both are there before and after.
+  private static func exchange(_ what: String) -> RowanError {
+    RowanError(
+      .invalidConfiguration, "\(what) say that they were one another, which looks the same before and after it is done",
+      hint: "rename one of them to a third name first, in a migration of its own; or drop renamedFrom if it is done")
   }
 
   /// What the table was called.

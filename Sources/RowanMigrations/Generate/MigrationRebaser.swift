@@ -1,6 +1,6 @@
 public import RowanCore
 
-/// Moves migrations of one branch behind those of another, after both were merged in version control.
+/// Moves migrations of branches behind those of another, after they were merged in version control.
 public struct MigrationRebaser: Sendable {
   private let dialect: any Dialect
   private let directory: MigrationDirectory
@@ -13,9 +13,9 @@ public struct MigrationRebaser: Sendable {
     self.options = options
   }
 
-  /// Moves one branch behind the other: the one nobody has applied, or else the one that begins later.
+  /// Moves branches behind one another: those nobody has applied, or else those that begin later, behind the other.
   ///
-  /// Its snapshots are merged with those of the other branch. Files that are as they were generated are generated anew;
+  /// Their snapshots are merged with those of the branch that stays. Files that are as they were generated are generated anew;
   /// SQL written by hand is kept as it is.
   /// - Parameters:
   ///   - applied: the ids that any database has applied; they do not move.
@@ -28,24 +28,26 @@ public struct MigrationRebaser: Sendable {
   public func rebase(applied: Set<String>, at time: Timestamp) throws -> [String] {
     let journal = try directory.journal()
     guard let fork = Fork(journal.entries, applied: applied) else { return [] }
-    var parent = try fork.kept.last.map { try directory.file($0).schema() } ?? SchemaSnapshot(dialect: dialect.name)
-    var formerParent =
-      try fork.base.map { try directory.file($0).schema() } ?? SchemaSnapshot(dialect: dialect.name)
+    let entries = Dictionary(journal.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var parent = try schema(after: fork.kept.last)
     var rewrites: [MigrationRewrite] = []
     for (index, entry) in fork.moved.enumerated() {
       let file = try directory.file(entry)
-      let own = try file.schema()
-      let merged = try SchemaMerge(base: formerParent, theirs: parent, own: own).merged()
+      let own = try file.schema(), base = try schema(after: entry.parent.flatMap { entries[$0] })
+      let merged = try SchemaMerge(base: base, theirs: parent, own: own).merged()
       let moment = Timestamp(microseconds: time.microseconds &+ Int64(index) &* 1_000_000)
       rewrites.append(
         MigrationRewrite(
           tag: entry.tag, time: moment,
-          contents: try contents(file.contents, former: (formerParent, own), new: (parent, merged))))
-      formerParent = own
+          contents: try contents(file.contents, former: (base, own), new: (parent, merged))))
       parent = merged
     }
     let history = try directory.rebase(rewrites, onto: fork.kept.last?.tag, applied: applied)
     return history.migrations.suffix(rewrites.count).map(\.tag)
+  }
+
+  private func schema(after entry: MigrationJournal.Entry?) throws -> SchemaSnapshot {
+    try entry.map { try directory.file($0).schema() } ?? SchemaSnapshot(dialect: dialect.name)
   }
 
   /// Takes over what was edited since it was generated: the hashes of migrations that no database has applied become
@@ -88,31 +90,29 @@ public struct MigrationRebaser: Sendable {
   }
 }
 
-/// Two chains that begin at one migration.
+/// A journal in which a migration has several children.
 private struct Fork {
-  /// Where they begin; nil for the empty database.
-  let base: MigrationJournal.Entry?
-  /// The chain that stays.
+  /// The chain that stays, from the first migration on.
   let kept: [MigrationJournal.Entry]
-  /// The chain that moves.
+  /// What moves behind it, in the order of the ids.
   let moved: [MigrationJournal.Entry]
 
-  /// The first fork; nil where there is none.
+  /// Keeps what is applied, or else the branch that begins first; nil where there is one chain.
   init?(_ entries: [MigrationJournal.Entry], applied: Set<String>) {
-    let children = Dictionary(grouping: entries, by: \.parent)
-    guard let (parent, heads) = children.filter({ $0.value.count > 1 }).min(by: { ($0.key ?? "") < ($1.key ?? "") })
-    else { return nil }
-    func chain(_ head: MigrationJournal.Entry) -> [MigrationJournal.Entry] {
-      var chain = [head], seen: Set<String> = [head.id]
-      while let next = children[chain[chain.count - 1].id]?.min(by: { $0.id < $1.id }), seen.insert(next.id).inserted {
-        chain.append(next)
-      }
-      return chain
+    let children = Dictionary(grouping: entries, by: \.parent).mapValues { $0.sorted { $0.id < $1.id } }
+    var needed = applied
+    // Parents are earlier than their children, so that one pass finds all ancestors of what is applied.
+    for entry in entries.sorted(by: { $0.id > $1.id }) where needed.contains(entry.id) {
+      if let parent = entry.parent { needed.insert(parent) }
     }
-    let chains = heads.sorted { $0.id < $1.id }.map(chain)
-    let stays = chains.firstIndex { $0.contains { applied.contains($0.id) } } ?? 0
-    base = entries.first { $0.id == parent }
-    kept = (base.map { [$0] } ?? []) + chains[stays]
-    moved = chains.indices.first { $0 != stays }.map { chains[$0] } ?? []
+    var kept: [MigrationJournal.Entry] = []
+    while kept.count < entries.count, let next = children[kept.last?.id] {
+      guard let child = next.first(where: { needed.contains($0.id) }) ?? next.first else { break }
+      kept.append(child)
+    }
+    let names = Set(kept.map(\.id))
+    self.kept = kept
+    moved = entries.filter { !names.contains($0.id) }.sorted { $0.id < $1.id }
+    if moved.isEmpty { return nil }
   }
 }
