@@ -35,7 +35,7 @@ postgres_start() {
   local dir=$1 port=$2 mode=$3 certificates=${4:-} sockets=$1
   [ "${#dir}" -le 80 ] || sockets=
   local options=(
-    -c "listen_addresses=127.0.0.1" -c "unix_socket_directories=$sockets" -c max_connections=200
+    -c "listen_addresses=127.0.0.1" -c "unix_socket_directories=$sockets" -c max_connections=500
     -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0
     -c shared_buffers=64MB -c max_wal_size=1GB -c logging_collector=off -c log_destination=stderr
   )
