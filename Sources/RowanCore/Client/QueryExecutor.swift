@@ -33,10 +33,11 @@ extension QueryExecutor {
     _ statement: Statement, _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R {
     var result: R?
-    // Consumed, or a large row would be copied, string by string.
-    if try executeNow(statement, { source in result = try consume(source) }), let result = consume result {
-      return result
+    guard try executeNow(statement, { source in result = try consume(source) }) else {
+      return try await execute(statement, consume)
     }
-    return try await execute(statement, consume)
+    // Consumed, or a large row would be copied, string by string. A statement that ran is never run again.
+    guard let result = consume result else { throw RowanError.internalFailure("a statement ran and nobody read it") }
+    return result
   }
 }
