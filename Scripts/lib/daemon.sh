@@ -82,13 +82,40 @@ kill_server() {
   rm -f "$1/server.pid" "$1/launched"
 }
 
-# signal_server DIR SIGNAL: sends a signal to the server and its children.
-signal_server() {
+# freeze_server DIR: stops the server and its children without ending them. A signal takes effect when the process is
+# next given a processor, which on a busy machine is not at once.
+freeze_server() {
+  local pid processes process tries=100
+  pid=$(server_pid "$1")
+  [ -n "$pid" ] || fail "no server runs in $1"
+  processes="$pid $(children_of "$pid")"
+  # shellcheck disable=SC2086 # one word per process
+  kill -STOP $processes
+  for process in $processes; do
+    until is_stopped "$process"; do
+      tries=$((tries - 1))
+      [ "$tries" -gt 0 ] || fail "process $process does not stop"
+      sleep 0.05
+    done
+  done
+}
+
+# thaw_server DIR: lets them go on.
+thaw_server() {
   local pid
   pid=$(server_pid "$1")
   [ -n "$pid" ] || fail "no server runs in $1"
   # shellcheck disable=SC2046 # one word per process
-  kill "-$2" "$pid" $(children_of "$pid")
+  kill -CONT "$pid" $(children_of "$pid")
+}
+
+# is_stopped PID: whether none of its threads can run; true of a process that is gone.
+is_stopped() {
+  if [ -d "/proc/$1/task" ]; then
+    ! grep -h '^State:' "/proc/$1/task/"*/status 2>/dev/null | grep -qv '^State:[[:space:]]*T'
+  else
+    case $(ps -o state= -p "$1") in T* | '') ;; *) return 1 ;; esac
+  fi
 }
 
 # start_on_free_port START DIR ARGUMENT...: runs `START DIR PORT ARGUMENT...` until a port is really free; the port is

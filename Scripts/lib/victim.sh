@@ -39,7 +39,7 @@ case $action in
     ;;
   stop) "${engine}_stop" "$dir" ;;
   kill9) kill_server "$dir" ;;
-  freeze) signal_server "$dir" STOP ;;
-  thaw) signal_server "$dir" CONT ;;
+  freeze) freeze_server "$dir" ;;
+  thaw) thaw_server "$dir" ;;
   *) usage ;;
 esac
