@@ -73,7 +73,7 @@ struct GenerateCommand: ToolCommand {
 
   private func written(_ planned: [PlannedFiles], _ session: Session) throws -> CommandReport {
     var report = CommandReport()
-    let time = PlannedFiles.time(planned)
+    let time = MigrationMoment.next(after: planned.compactMap(\.lastCreated))
     var written: [JSONValue] = []
     for files in planned {
       let file = try files.directory.write(name: name ?? "", at: time, contents: files.contents)
@@ -101,14 +101,4 @@ struct PlannedFiles: Sendable {
   let contents: MigrationContents
   let migration: GeneratedMigration?
   let lastCreated: Timestamp?
-
-  /// One time for all engines: now, or the second after the last migration where that was written just before.
-  static func time(_ planned: [PlannedFiles]) -> Timestamp {
-    let now = Timestamp.now()
-    guard let last = planned.compactMap(\.lastCreated).max() else { return now }
-    let (next, overflow) = last.microseconds.addingReportingOverflow(1_000_000)
-    let (limit, limitOverflow) = now.microseconds.addingReportingOverflow(5_000_000)
-    guard !overflow, !limitOverflow, next > now.microseconds, next <= limit else { return now }
-    return Timestamp(microseconds: next)
-  }
 }

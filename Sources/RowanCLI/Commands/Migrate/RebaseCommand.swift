@@ -26,13 +26,15 @@ struct RebaseCommand: ToolCommand {
     var report = CommandReport()
     var list: [JSONValue] = []
     let asked = try await asked(session)
+    let directories = try session.providers().map { try session.directory($0.dialect.name) }
+    let moment = MigrationMoment.next(after: try directories.flatMap { try $0.journal().entries.map(\.createdAt) })
     for provider in try session.providers() {
       let directory = try session.directory(provider.dialect.name)
       if try directory.journal().entries.isEmpty { continue }
       // What was generated for several engines has one id on all of them.
       let known = asked.union(applied)
       let rebaser = MigrationRebaser(dialect: provider.dialect, directory: directory, options: session.tool.ddl)
-      let moved = try rebaser.rebase(applied: known, at: Timestamp.now())
+      let moved = try rebaser.rebase(applied: known, at: moment)
       let edited = try rebaser.acceptEdits(applied: known)
       for (what, tags) in [("moved", moved), ("took over the edits of", edited)] where !tags.isEmpty {
         report.line("\(directory.dialect): \(session.style.good(what)) \(tags.joined(separator: ", "))")
