@@ -10,6 +10,8 @@ struct PostgresDDLEmitter: TableDDLEmitter {
     names = ConstraintNames(maxBytes: dialect.capabilities.maxIdentifierBytes)
   }
 
+  func migrationHooks(for statements: [String]) -> MigrationHooks { PostgresMigrationHooks.hooks(for: statements) }
+
   /// A serial column has a type of its own, which makes its sequence and its default.
   /// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
   func columnType(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> String {

@@ -22,10 +22,7 @@ extension PostgresChangeWriter {
         if case .dropView(let view) = change { view.name } else { nil }
       })
     for view in ordered.reversed() {
-      let loss =
-        view.isMaterialized && !condemned.contains(view.name)
-        ? "the indexes of materialized view '\(view.name)', which is created again" : nil
-      try drop(view, loss: loss)
+      try drop(view)
       if condemned.contains(view.name) { gone.insert(.view(view.name)) }
     }
     return ordered.filter { !condemned.contains($0.name) }

@@ -6,21 +6,25 @@ enum SQLiteMigrationHooks {
   /// The hooks for a transaction of `statements`, which may be written by hand.
   static func hooks(for statements: [String], dialect: any Dialect) -> MigrationHooks {
     var hooks = MigrationHooks()
-    var dropped: [String] = [], droppedViews: [String] = [], rebuilt: [String] = []
-    for statement in statements {
+    /// Where what was dropped had been called what it is called for the last time.
+    var dropped: [String: Int] = [:], droppedViews: Set<String> = []
+    var afterRenames = 0
+    for (index, statement) in statements.enumerated() {
       if let name = droppedName("TABLE", statement) {
-        dropped.append(name.folded)
+        dropped[name.folded] = afterRenames
       } else if let name = droppedName("VIEW", statement) {
-        droppedViews.append(name.folded)
+        droppedViews.insert(name.folded)
       } else if let name = createdView(statement), droppedViews.contains(name.folded) {
-        rebuilt.append(name)
-      } else if let name = renameTarget(statement), dropped.contains(name.folded) {
-        rebuilt.append(name)
-      } else if isSchemaTest(statement) {
-        hooks.beforeCommit.append(statement)
+        hooks.asides.append(triggers(of: name, before: 0, after: index))
+      } else if isRename(statement) {
+        // Its triggers follow a table that is renamed, and a column; those put aside would not.
+        afterRenames = index + 1
+        if let name = renameTarget(statement), let named = dropped[name.folded] {
+          hooks.asides.append(triggers(of: name, before: named, after: index))
+        }
+        if isSchemaTest(statement) { hooks.beforeCommit.append(statement) }
       }
     }
-    hooks.asides = asides(rebuilt)
     if dropped.isEmpty { return hooks }
     // Dropping a table deletes its rows first, and with them, by ON DELETE CASCADE, those of others. The setting does
     // nothing inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
@@ -42,13 +46,13 @@ enum SQLiteMigrationHooks {
   }
 
   /// Triggers go with their tables and views. Temporary ones are another connection's own affair and do not outlive it.
-  private static func asides(_ rebuilt: [String]) -> String? {
-    if rebuilt.isEmpty { return nil }
-    let names = rebuilt.map { "lower(\(SQLLiteral.quoted($0)))" }.joined(separator: ", ")
-    return """
-      SELECT 'DROP TRIGGER main."' || replace(name, '"', '""') || '"', sql FROM main.sqlite_schema
-      WHERE type = 'trigger' AND lower(tbl_name) IN (\(names)) ORDER BY rowid
-      """
+  private static func triggers(of name: String, before: Int, after: Int) -> MigrationAside {
+    MigrationAside(
+      query: """
+        SELECT 'DROP TRIGGER main."' || replace(name, '"', '""') || '"', sql FROM main.sqlite_schema
+        WHERE type = 'trigger' AND lower(tbl_name) = lower(\(SQLLiteral.quoted(name))) ORDER BY rowid
+        """,
+      before: before, after: after)
   }
 
   private static func droppedName(_ kind: String, _ statement: String) -> String? {
@@ -69,6 +73,14 @@ enum SQLiteMigrationHooks {
       cursor.take("RENAME", "TO")
     else { return nil }
     return cursor.name()
+  }
+
+  /// Whether a table or a column is renamed.
+  private static func isRename(_ statement: String) -> Bool {
+    guard var cursor = TokenCursor(statement), cursor.take("ALTER", "TABLE"), qualified(&cursor) != nil else {
+      return false
+    }
+    return cursor.take("RENAME")
   }
 
   /// Whether a column is renamed to what it is called already, which makes SQLite read the whole schema over.

@@ -4,7 +4,7 @@ extension SchemaSession {
   ///   violations, and whatever `body` throws. Nothing is changed then, and the settings are as they were.
   package func transaction<R: Sendable>(
     hooks: MigrationHooks, _ options: TransactionOptions = TransactionOptions(access: .write),
-    file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (Transaction) async throws -> R
+    file: StaticString = #fileID, line: UInt = #line, _ body: @Sendable (HookedTransaction) async throws -> R
   ) async throws -> R {
     var former: [(setting: ConnectionSetting, value: String)] = []
     let result: R
@@ -15,9 +15,7 @@ extension SchemaSession {
         if value != setting.value { try await make(setting, setting.value) }
       }
       result = try await transaction(options, file: file, line: line) { transaction in
-        let asides = try await transaction.putAside(hooks)
-        let result = try await body(transaction)
-        for statement in asides { try await transaction.run(text: statement) }
+        let result = try await body(HookedTransaction(transaction: transaction, hooks: hooks))
         try await transaction.finish(hooks)
         return result
       }
@@ -57,20 +55,49 @@ extension SchemaSession {
   }
 }
 
-extension Transaction {
-  /// Takes away what is in the way of a migration.
-  /// - Returns: the statements that put it back, in order.
-  fileprivate func putAside(_ hooks: MigrationHooks) async throws -> [String] {
-    guard let query = hooks.asides else { return [] }
-    var restoring: [String] = []
-    for row in try await rows(text: query) {
-      guard row.count == 2, let removal = row[0], let restoration = row[1] else { continue }
-      try await run(text: removal)
-      restoring.append(restoration)
-    }
-    return restoring
+/// The transaction of a migration, which runs what its hooks ask for around the migration's statements.
+package struct HookedTransaction: Sendable {
+  /// The transaction, for what is no statement of the migration.
+  package let transaction: Transaction
+  private let hooks: MigrationHooks
+  private let progress = HookProgress()
+
+  fileprivate init(transaction: Transaction, hooks: MigrationHooks) {
+    self.transaction = transaction
+    self.hooks = hooks
   }
 
+  /// Runs the next statement of the migration.
+  package func run(text: String) async throws {
+    let index = await progress.begin()
+    for aside in hooks.asides where aside.before == index {
+      for row in try await transaction.rows(text: aside.query) {
+        guard row.count == 2, let restoration = row[1] else { continue }
+        if let removal = row[0] { try await transaction.run(text: removal) }
+        await progress.keep(restoration, until: aside.after)
+      }
+    }
+    try await transaction.run(text: text)
+    for restoration in await progress.kept(until: index) { try await transaction.run(text: restoration) }
+  }
+}
+
+/// How far a migration is, and what was put aside for it.
+private actor HookProgress {
+  private var next = 0
+  private var restorations: [Int: [String]] = [:]
+
+  func begin() -> Int {
+    defer { next += 1 }
+    return next
+  }
+
+  func keep(_ restoration: String, until index: Int) { restorations[index, default: []].append(restoration) }
+
+  func kept(until index: Int) -> [String] { restorations.removeValue(forKey: index) ?? [] }
+}
+
+extension Transaction {
   fileprivate func finish(_ hooks: MigrationHooks) async throws {
     for statement in hooks.beforeCommit { try await run(text: statement) }
     for check in hooks.checks {

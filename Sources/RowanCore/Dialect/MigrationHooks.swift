@@ -1,14 +1,13 @@
 /// What an engine needs done around the transaction of a migration, beside the migration's own statements.
 ///
-/// A runner, for each transaction: makes the ``settings`` and reads them back; opens the transaction; asks ``asides``
-/// and runs the first statement of each row; runs the migration; runs the second statement of each row, then
-/// ``beforeCommit``; asks ``checks``, any row of which is a violation; commits; and restores the settings, also when it
-/// failed.
+/// A runner, for each transaction: makes the ``settings`` and reads them back; opens the transaction; runs the migration,
+/// and around those of its statements that they name the ``asides``; runs ``beforeCommit``; asks ``checks``, any row of
+/// which is a violation; commits; and restores the settings, also when it failed.
 public struct MigrationHooks: Sendable, Hashable {
   /// Settings of the connection that have to be made before the transaction opens.
   public var settings: [ConnectionSetting] = []
-  /// A query whose rows are pairs of statements: one takes something out of the migration's way, the other puts it back.
-  public var asides: String?
+  /// What goes with an object that the migration drops and makes again, and is none of its own business.
+  public var asides: [MigrationAside] = []
   /// Statements to run once the migration is done.
   public var beforeCommit: [String] = []
   /// What must hold before the transaction commits.
@@ -16,6 +15,24 @@ public struct MigrationHooks: Sendable, Hashable {
 
   /// Nothing to be done.
   public init() {}
+}
+
+/// What is put aside while a migration drops an object and makes it again: its triggers, say.
+public struct MigrationAside: Sendable, Hashable {
+  /// A query whose rows are pairs of statements: one takes something out of the migration's way, where it is not `NULL`,
+  /// the other puts it back.
+  public var query: String
+  /// The index of the migration's statement before which the query is asked.
+  public var before: Int
+  /// The index of the one after which everything is put back.
+  public var after: Int
+
+  /// Makes an aside.
+  public init(query: String, before: Int, after: Int) {
+    self.query = query
+    self.before = before
+    self.after = after
+  }
 }
 
 /// A setting of a connection, changed for a migration and restored after it.

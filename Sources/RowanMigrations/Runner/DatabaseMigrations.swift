@@ -44,6 +44,13 @@ public struct DatabaseMigrations: MigrationAdapter {
       return try result.get()
     }
   }
+
+  /// On another connection, for as long as it takes to become free.
+  public func keepLock(_ owner: MigrationOwner, lease: Duration) async throws {
+    guard dialect.migrationLock(MigrationRow.schema.name) != nil else { return }
+    let until = try LockRow.expiry(try await DatabaseMigrationSession.now(database, dialect), lease)
+    _ = try await LockRow.renew(owner, until: until, database)
+  }
 }
 
 /// One connection of a database.
@@ -98,8 +105,8 @@ struct DatabaseMigrationSession: MigrationSession {
     of statements: [String], _ body: @Sendable (any MigrationWriter) async throws -> Void
   ) async throws {
     let hooks = session.dialect.makeDDLEmitter().migrationHooks(for: statements)
-    try await session.transaction(hooks: hooks) { transaction in
-      try await body(TransactionWriter(transaction: transaction, hasEngineLock: engineLock != nil))
+    try await session.transaction(hooks: hooks) { hooked in
+      try await body(TransactionWriter(hooked: hooked, hasEngineLock: engineLock != nil))
     }
   }
 
@@ -199,10 +206,12 @@ struct DatabaseMigrationSession: MigrationSession {
 
 /// A transaction of a migration.
 private struct TransactionWriter: MigrationWriter {
-  let transaction: Transaction
+  let hooked: HookedTransaction
   let hasEngineLock: Bool
 
-  func run(_ sql: String) async throws { try await transaction.run(text: sql) }
+  private var transaction: Transaction { hooked.transaction }
+
+  func run(_ sql: String) async throws { try await hooked.run(text: sql) }
 
   func save(_ row: AppliedMigration) async throws {
     try await MigrationRow.save(MigrationRow(migration: row)).run(transaction)

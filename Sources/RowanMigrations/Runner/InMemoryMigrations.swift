@@ -57,6 +57,14 @@ public final class InMemoryMigrations: MigrationAdapter {
     try await body(Session(database: self))
   }
 
+  public func keepLock(_ owner: MigrationOwner, lease: Duration) async throws {
+    state.withLock { state in
+      guard state.holder?.owner.id == owner.id else { return }
+      let until = Self.sum(time(state), lease)
+      state.holder?.expiresAt = until
+    }
+  }
+
   private func time(_ state: State) -> Timestamp {
     let passed = clock.duration(to: .now) + state.advanced
     let microseconds = passed.components.seconds &* 1_000_000 &+ passed.components.attoseconds / 1_000_000_000_000

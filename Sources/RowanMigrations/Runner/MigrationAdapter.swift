@@ -9,6 +9,15 @@ public protocol MigrationAdapter: Sendable {
 
   /// Borrows one connection for the length of `body`. However it ends, a lock it took is given back.
   func withSession<R: Sendable>(_ body: @Sendable (any MigrationSession) async throws -> R) async throws -> R
+
+  /// Takes the lock of `owner` for another `lease` from now while its session is busy with a statement. Nothing happens
+  /// where `owner` does not have it, and where an engine lets nobody write beside a migration, whose transaction is lock
+  /// enough. Does nothing unless an adapter says otherwise.
+  func keepLock(_ owner: MigrationOwner, lease: Duration) async throws
+}
+
+extension MigrationAdapter {
+  public func keepLock(_ owner: MigrationOwner, lease: Duration) async throws {}
 }
 
 /// What can be done both in a transaction and outside.

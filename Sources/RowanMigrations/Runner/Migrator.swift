@@ -114,7 +114,8 @@ public struct Migrator: Sendable {
       try await LockWait(options: options).take(session, owner)
       let result: Result<R, any Error>
       do {
-        result = .success(try await body(session, owner))
+        let heartbeat = LockHeartbeat(adapter: adapter, owner: owner, lease: options.lease)
+        result = .success(try await heartbeat.around { try await body(session, owner) })
       } catch {
         result = .failure(error)
       }

@@ -70,7 +70,7 @@ struct SchemaDatabase {
           try await session.run(text: group[0].sql)
           continue
         }
-        try await session.transaction { transaction in
+        try await session.transaction(hooks: emitter.migrationHooks(for: group.map(\.sql))) { transaction in
           for statement in group { try await transaction.run(text: statement.sql) }
         }
       }

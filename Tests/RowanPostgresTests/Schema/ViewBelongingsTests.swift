@@ -1,0 +1,86 @@
+import Testing
+
+@testable import RowanCore
+@testable import RowanPostgres
+
+/// A view that makes way for a change of its table comes back with what no snapshot tells of it.
+@Suite("What belongs to a view", .postgres)
+struct ViewBelongingsTests {
+  private static let belongings = """
+    SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
+      SELECT 'acl ' || c.relname || ' ' || a.privilege_type || ' ' || a.grantee::regrole || a.is_grantable AS line
+      FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.relkind IN ('v', 'm')
+      AND c.relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'column acl ' || c.relname || ' ' || a.attname || a.attacl::text FROM pg_class c
+      JOIN pg_attribute a ON a.attrelid = c.oid WHERE a.attacl IS NOT NULL AND c.relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+      UNION ALL SELECT 'rule ' || pg_get_ruledef(oid) FROM pg_rewrite WHERE rulename = 'swallow'
+      UNION ALL SELECT 'options ' || relname || reloptions::text FROM pg_class
+      WHERE relkind = 'v' AND reloptions IS NOT NULL AND relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'owner ' || relname || ' ' || relowner::regrole FROM pg_class
+      WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'index ' || pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid
+      WHERE c.relkind = 'm'
+      UNION ALL SELECT 'default ' || pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+      JOIN pg_class c ON c.oid = d.adrelid WHERE c.relkind = 'v'
+      UNION ALL SELECT 'comment ' || d.description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
+      WHERE c.relkind IN ('v', 'm') AND d.objsubid > 0
+    ) x
+    """
+
+  @Test func comesBackWithIt() async throws {
+    let role = "rowan \"reader\" \(UInt32.random(in: 0 ... .max))"
+    let quoted = "\"" + role.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    try await SchemaDatabase.with { db in
+      let one = try db.emitter.normalize(
+        SchemaSnapshot(
+          dialect: "postgres",
+          tables: [
+            TableSnapshot(
+              ObjectName("t"), columns: [ColumnSnapshot("id", .integer), ColumnSnapshot("n", .integer)])
+          ],
+          views: [
+            ViewSnapshot(ObjectName("A \"view"), query: SchemaExpression("SELECT id, n FROM t")),
+            ViewSnapshot(ObjectName("kept"), query: SchemaExpression("SELECT id, n FROM t"), isMaterialized: true),
+          ]))
+      var two = one
+      two.tables[0].columns[1].type = .bigint
+      try await db.create(one)
+      try await db.run(
+        "CREATE ROLE \(quoted)", "GRANT SELECT, INSERT ON \"A \"\"view\" TO \(quoted) WITH GRANT OPTION",
+        "GRANT SELECT ON kept TO PUBLIC", "GRANT UPDATE (n) ON \"A \"\"view\" TO \(quoted)",
+        "GRANT CREATE ON SCHEMA public TO \(quoted)", "ALTER MATERIALIZED VIEW kept OWNER TO \(quoted)",
+        "ALTER VIEW \"A \"\"view\" SET (security_barrier = true)", "CREATE UNIQUE INDEX on_kept ON kept (n DESC, id)",
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$",
+        "CREATE TRIGGER tr INSTEAD OF UPDATE ON \"A \"\"view\" FOR EACH ROW EXECUTE FUNCTION f()",
+        "CREATE RULE swallow AS ON DELETE TO \"A \"\"view\" DO INSTEAD NOTHING",
+        "ALTER VIEW \"A \"\"view\" ALTER COLUMN n SET DEFAULT 7", "COMMENT ON COLUMN kept.n IS 'it''s a number'")
+      let before = try #require(try await db.text(Self.belongings))
+      for kind in ["acl", "column acl", "trigger", "rule", "options", "owner", "index", "default", "comment"] {
+        #expect(before.split(separator: "\n").contains { $0.hasPrefix(kind + " ") }, "\(kind)")
+      }
+      let change = SchemaChange.alterTable(
+        TableAlteration(
+          before: one.tables[0], after: two.tables[0],
+          changes: [.alterColumn(from: one.tables[0].columns[1], to: two.tables[0].columns[1])]))
+      let statements = try db.emitter.statements(for: [change], from: one, to: two, options: DDLOptions())
+      #expect(statements.count { $0.sql.contains("DROP") && $0.loss == nil } == 2)
+      try await db.apply(statements)
+      #expect(try await db.text(Self.belongings) == before)
+      SchemaComparison.expect(try await db.introspect().schema, two)
+      try await db.run("DROP OWNED BY \(quoted) CASCADE", "DROP ROLE \(quoted)")
+    }
+  }
+
+  @Test func isAskedForRoundTheRightStatements() {
+    let hooks = PostgresMigrationHooks.hooks(for: [
+      "-- a comment\nDROP VIEW \"a b\".\"c\"", "drop materialized view if exists d", "DROP TABLE e",
+      "CREATE VIEW e AS SELECT 1", "CREATE MATERIALIZED VIEW d AS SELECT 1", "CREATE OR REPLACE VIEW \"a b\".\"c\" AS x",
+      "CREATE VIEW d AS SELECT 1",
+    ])
+    #expect(hooks.asides.map(\.before) == [1, 0])
+    #expect(hooks.asides.map(\.after) == [4, 5])
+    #expect(hooks.asides.last?.query.contains("'\"a b\".\"c\"'") == true)
+    #expect(hooks.settings.isEmpty && hooks.checks.isEmpty && hooks.beforeCommit.isEmpty)
+  }
+}
