@@ -13,7 +13,9 @@ extension MySQLDialect {
 
   /// https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html#sysvar_lock_wait_timeout
   public func migrationSettings(_ settings: MigrationSettings) -> [String] {
-    let seconds = max(1, min(settings.lockTimeout.components.seconds, 86_400))
+    let timeout = settings.lockTimeout.components
+    // Whole ones only.
+    let seconds = max(1, min(timeout.seconds, 86_400) + (timeout.attoseconds > 0 ? 1 : 0))
     return ["SET SESSION lock_wait_timeout = \(seconds)", "SET SESSION innodb_lock_wait_timeout = \(seconds)"]
   }
 }

@@ -77,24 +77,35 @@ enum SQLText {
     return after > open + 1 && after <= bytes.count ? after - 1 : nil
   }
 
-  /// The index after what begins at `index`: a quoted text, a group in parentheses or brackets, or one byte. Beyond the
-  /// end where a group is not closed.
-  private static func next(_ bytes: [UInt8], _ index: Int) -> Int {
+  /// The index after what `bytes` begins with: a quoted text, a group in parentheses or brackets, or one byte. The end
+  /// where a group is not closed.
+  static func next(_ bytes: ArraySlice<UInt8>) -> Int { min(next(bytes, bytes.startIndex), bytes.endIndex) }
+
+  /// Whether the group that `bytes` begins with ends at their end.
+  static func isClosed(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count >= 2 && next(bytes, bytes.startIndex) == bytes.endIndex
+  }
+
+  private static func next(_ bytes: [UInt8], _ index: Int) -> Int { next(bytes[...], index) }
+
+  /// Beyond the end where a group is not closed.
+  private static func next(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Int {
     var stack: [UInt8] = []
     var index = index
-    while index < bytes.count {
+    let end = bytes.endIndex
+    while index < end {
       let byte = bytes[index]
       index += 1
       switch byte {
       case UInt8(ascii: "'"), UInt8(ascii: "\""):
-        while index < bytes.count, bytes[index] != byte { index += 1 }
-        index = min(index + 1, bytes.count)
+        while index < end, bytes[index] != byte { index += 1 }
+        index = min(index + 1, end)
       case UInt8(ascii: "("): stack.append(UInt8(ascii: ")"))
       case UInt8(ascii: "["): stack.append(UInt8(ascii: "]"))
       default: if byte == stack.last { stack.removeLast() }
       }
       if stack.isEmpty { return index }
     }
-    return bytes.count + 1
+    return end + 1
   }
 }

@@ -39,7 +39,7 @@ struct CatalogScope: Sendable {
 
   /// An expression as the server wrote it out.
   func expression(_ text: String) -> SchemaExpression {
-    let plain = SQLText.unwrapped(text)
+    let plain = SettledExpression.settled(SQLText.unwrapped(text))
     return SchemaExpression(plain, canonical: canonical(plain))
   }
 
@@ -83,7 +83,7 @@ struct CatalogScope: Sendable {
       """
     ).as(String.self, String.self, String.self, Bool.self, String?.self).fetchAll(executor)
     return rows.map { row in
-      let query = row.2.withoutSemicolon
+      let query = SettledExpression.settled(row.2.withoutSemicolon)
       return ViewSnapshot(
         object(row.0, row.1), query: SchemaExpression(query, canonical: canonical(query)), isMaterialized: row.3,
         comment: row.4)

@@ -19,6 +19,9 @@ extension PostgresDialect {
 
   /// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
   public func migrationSettings(_ settings: MigrationSettings) -> [String] {
-    ["SET lock_timeout = '\(max(1, min(settings.lockTimeout.components.seconds, 86_400)))s'"]
+    let (seconds, attoseconds) = settings.lockTimeout.components
+    let milliseconds = min(max(seconds, 0), 86_400) * 1000 + max(attoseconds, 0) / 1_000_000_000_000_000
+    // Zero would be for ever.
+    return ["SET lock_timeout = '\(max(1, milliseconds))ms'"]
   }
 }
