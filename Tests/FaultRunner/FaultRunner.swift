@@ -26,7 +26,7 @@ import Darwin
       let directory = try MigrationDirectory(root: arguments[2], dialect: database.dialect.name)
       let adapter = DyingMigrations(DatabaseMigrations(database), point: arguments[4])
       // Whoever is killed leaves its lease behind, for which the next run has to wait.
-      let lease = Duration.seconds(adapter.point.isHolding ? 8 : 1)
+      let lease = Duration.seconds(adapter.point.isHolding ? 20 : 1)
       let options = MigrationOptions(
         policy: MigrationPolicy(requiresReview: false, allowsIrreversible: true), lease: lease)
       let runs = try await Migrator(adapter, directory, options: options).run(

@@ -57,7 +57,7 @@ import Testing
       #expect(refused?.message.contains("process \(holder.pid) on") == true, "\(refused?.message ?? "")")
       holder.kill()
       _ = await holder.finished()
-      options.lockWait = .seconds(30)
+      options.lockWait = .seconds(90)
       #expect(try await setup.migrator(options).run(.latest).count == 1)
       await setup.database.close()
     }

@@ -7,7 +7,7 @@ import Testing
 /// The lock of a run whose statement takes longer than its lease.
 @Suite struct HeartbeatTests {
   private static let sleeps = [
-    "postgres": "-- rowan:outside\nSELECT pg_sleep(4);\n", "mysql": "DO SLEEP(4);\n",
+    "postgres": "-- rowan:outside\nSELECT pg_sleep(8);\n", "mysql": "DO SLEEP(8);\n",
   ]
 
   @Test(arguments: MigrationEngine.all.filter { sleeps[$0.name] != nil })
@@ -18,7 +18,7 @@ import Testing
       options.lease = .seconds(1)
       let slow = try setup.migrator(options)
       let run = Task { try await slow.run(.latest) }
-      #expect(try await setup.database.seesRenewal(twoSecondsAfterTaking: .seconds(1), within: .seconds(4)))
+      #expect(try await setup.database.seesRenewal(twoSecondsAfterTaking: .seconds(1), within: .seconds(60)))
       #expect(try await run.value.count == 1)
       let left = try await DatabaseMigrations(setup.database).withSession { try await $0.lockHolder() }
       #expect(left == nil)

@@ -37,14 +37,17 @@ struct MigrationEngine: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// For a machine that is busy with everything else that is tested.
+  private static let patience = "connect_timeout=60&checkout_timeout=60"
+
   private static func withServer(_ url: String, _ body: @Sendable (String) async throws -> Void) async throws {
     let name = "rowan_migrations_\(UInt64.random(in: 0...UInt64.max))"
-    let home = try await open(url)
+    let home = try await open("\(url)?\(patience)")
     _ = try await home.withSchemaSession { try await $0.run(text: "CREATE DATABASE \(name)") }
     let slash = try #require(url.lastIndex(of: "/"))
     let result: Result<Void, any Error>
     do {
-      result = .success(try await body(url[...slash] + name))
+      result = .success(try await body("\(url[...slash])\(name)?\(patience)"))
     } catch {
       result = .failure(error)
     }

@@ -12,7 +12,8 @@ struct SettledExpressionTests {
     ("((a < 1) OR (a > 2)) OR x", "(a < 1) OR (a > 2) OR x"),
     ("((a < 1) OR (a > 2)) AND x", "((a < 1) OR (a > 2)) AND x"),
     ("NOT (((x AND y) AND z) AND w)", "NOT (x AND y AND z AND w)"),
-    ("(s = ' AND ') AND t", "(s = ' AND ') AND t"), ("(((s)::text = ')') AND x) AND y", "((s)::text = ')') AND x AND y"),
+    ("(s = ' AND ') AND t", "(s = ' AND ') AND t"),
+    ("(((s)::text = ')') AND x) AND y", "((s)::text = ')') AND x AND y"),
     ("(CASE WHEN a AND b THEN c ELSE d END) AND e", "(CASE WHEN a AND b THEN c ELSE d END) AND e"),
     (
       "(s)::text = ANY ((ARRAY['a'::character varying, 'b,)'::character varying])::text[])",

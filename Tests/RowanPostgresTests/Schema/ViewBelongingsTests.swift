@@ -75,8 +75,8 @@ struct ViewBelongingsTests {
   @Test func isAskedForRoundTheRightStatements() {
     let hooks = PostgresMigrationHooks.hooks(for: [
       "-- a comment\nDROP VIEW \"a b\".\"c\"", "drop materialized view if exists d", "DROP TABLE e",
-      "CREATE VIEW e AS SELECT 1", "CREATE MATERIALIZED VIEW d AS SELECT 1", "CREATE OR REPLACE VIEW \"a b\".\"c\" AS x",
-      "CREATE VIEW d AS SELECT 1",
+      "CREATE VIEW e AS SELECT 1", "CREATE MATERIALIZED VIEW d AS SELECT 1",
+      "CREATE OR REPLACE VIEW \"a b\".\"c\" AS x", "CREATE VIEW d AS SELECT 1",
     ])
     #expect(hooks.asides.map(\.before) == [1, 0])
     #expect(hooks.asides.map(\.after) == [4, 5])
