@@ -47,8 +47,11 @@ struct Session: Sendable {
   }
 
   /// Opens the database, hands it to `body`, and closes it however that ends.
-  func withDatabase<R: Sendable>(_ body: @Sendable (Database) async throws -> R) async throws -> R {
-    let database = try await openDatabase()
+  /// - Parameter mayCreate: whether one that is not there may be made, where opening does that; else it is an error.
+  func withDatabase<R: Sendable>(
+    mayCreate: Bool = false, _ body: @Sendable (Database) async throws -> R
+  ) async throws -> R {
+    let database = try await openDatabase(mayCreate: mayCreate)
     let result: Result<R, any Error>
     do {
       result = .success(try await body(database))
@@ -59,7 +62,7 @@ struct Session: Sendable {
     return try result.get()
   }
 
-  private func openDatabase() async throws -> Database {
+  private func openDatabase(mayCreate: Bool) async throws -> Database {
     if let open = tool.open {
       if settings.url != nil { note("this program opens its database itself; the URL given does not decide which") }
       return try await open(settings)
@@ -69,17 +72,26 @@ struct Session: Sendable {
         .invalidConfiguration, "no database is named",
         hint: "give --url, or set ROWAN_URL, or \"url\" in \(ConfigurationFile.defaultName)")
     }
-    return try await open(url)
+    return try await open(url, mayCreate: mayCreate)
   }
 
   /// Opens the database of a URL.
-  func open(_ url: ConnectionURL) async throws -> Database {
+  private func open(_ url: ConnectionURL, mayCreate: Bool) async throws -> Database {
     guard let provider = tool.dialects.first(where: { $0.schemes.contains(url.scheme) }) else {
       let known = tool.dialects.flatMap(\.schemes).sorted().joined(separator: ", ")
       throw RowanError(
         .invalidURL, "no dialect answers to '\(url.scheme):'", hint: "this program answers to: \(known)")
     }
-    return try await Database.open(try provider.configuration(url))
+    try checkNamed(provider.dialect.name)
+    return try await Database.open(try mayCreate ? provider.configuration(url) : provider.existing(url))
+  }
+
+  /// Refuses a database of an engine that is not among those named.
+  private func checkNamed(_ dialect: String) throws {
+    guard let named = settings.dialects, !named.contains(dialect) else { return }
+    throw RowanError(
+      .invalidConfiguration, "the database is one of \(dialect), but what is named is \(named.joined(separator: ", "))",
+      hint: "give the URL of such a database, or name \(dialect) too")
   }
 
   /// The migrations of an engine.
@@ -90,11 +102,7 @@ struct Session: Sendable {
   /// A migrator over an open database.
   func migrator(_ database: Database, _ flags: RunFlags = RunFlags()) throws -> Migrator {
     let name = database.dialect.name
-    if let named = settings.dialects, !named.contains(name) {
-      throw RowanError(
-        .invalidConfiguration, "the database is one of \(name), but what is named is \(named.joined(separator: ", "))",
-        hint: "give the URL of such a database, or name \(name) too")
-    }
+    try checkNamed(name)
     let external = settings.externalTables.map { Session.objectName($0) }
     let options = MigrationOptions(
       policy: MigrationPolicy(

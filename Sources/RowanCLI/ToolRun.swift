@@ -43,7 +43,7 @@ extension RowanTool {
       do {
         command = try RowanCommand.parseAsRoot(arguments)
       } catch {
-        return output.ended(parsing: error)
+        return output.ended(parsing: Self.cause(of: error, arguments))
       }
       guard let command = command as? any ToolCommand else {
         do {
@@ -55,6 +55,17 @@ extension RowanTool {
         }
       }
       return await run(command, output, variables, folder)
+    }
+  }
+
+  /// What is wrong with a command line that `error` refuses. Where no command is recognized, the flag that all of them
+  /// have is refused before what is wrong.
+  private static func cause(of error: any Error, _ arguments: [String]) -> any Error {
+    do {
+      _ = try RowanCommand.parseAsRoot(arguments.filter { $0 != "--json" })
+      return error
+    } catch {
+      return error
     }
   }
 

@@ -95,6 +95,22 @@ import Testing
     #expect(unreachable.status != .success)
   }
 
+  /// A path with a slip in it is an error, and no new file.
+  @Test(arguments: [
+    ["migrate", "status"], ["drift"], ["introspect", "--out", "Models"], ["schema", "dump", "--from", "database"],
+    ["baseline"], ["migrate", "unlock"],
+  ])
+  func whoeverLooksMakesNoDatabase(_ arguments: [String]) async throws {
+    let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
+    defer { shell.remove() }
+    _ = await shell.run("generate", "add_users")
+    let ended = await shell.run(arguments + ["--url", "sqlite:\(shell.folder)/ap.db"])
+    #expect(ended.status != .success)
+    #expect(ended.error.contains("ap.db"), "\(ended)")
+    #expect(!FileManager.default.fileExists(atPath: "\(shell.folder)/ap.db"))
+    #expect(await shell.run("migrate", "latest", "--allow-unreviewed").status == .success)
+  }
+
   @Test func initWritesAConfigurationThatWorks() async throws {
     let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
     defer { shell.remove() }

@@ -57,6 +57,8 @@ import Testing
     defer { shell.remove() }
     shell.tool.schema = nil
     #expect(await shell.run("schema", "dump", "--from", "code").status == .configuration)
+    #expect(await shell.run("schema", "dump").status == .unreachable)
+    try await Database.open(.sqlite("\(shell.folder)/app.db")).close()
     #expect(await shell.run("schema", "dump").status == .success)
   }
 }

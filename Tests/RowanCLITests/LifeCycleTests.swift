@@ -92,6 +92,7 @@ import Testing
     let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
     defer { shell.remove() }
     _ = await shell.run("generate", "add_users")
+    try await Database.open(.sqlite("\(shell.folder)/app.db")).close()
     let early = await shell.run("baseline")
     #expect(early.status == .drift)
     let dump = await shell.run("schema", "dump", "--from", "code")

@@ -38,6 +38,8 @@ import Testing
     #expect(await shell.run("migrate", "repair").status == .usage)
     #expect(await shell.run("migrate", "down", "0").status == .usage)
     #expect(await shell.run("nonsense").status == .usage)
+    let unknown = try await shell.run("nonsense", "--json").json()["error"]?["message"]?.string
+    #expect(unknown?.contains("nonsense") == true, "\(unknown ?? "")")
   }
 
   @Test func helpHasExamplesAndExitCodes() async throws {

@@ -82,8 +82,8 @@ enum SQLiteError {
   }
 
   /// The error for a file that did not open.
-  static func opening(_ db: OpaquePointer, _ code: Int32) -> RowanError {
-    let known = errno(sqlite3_system_errno(db))
+  static func opening(_ name: String, _ db: OpaquePointer, _ code: Int32) -> RowanError {
+    let known = errno(sqlite3_system_errno(db), name)
     var error =
       if code & 0xff == SQLITE_CANTOPEN {
         known
@@ -94,21 +94,21 @@ enum SQLiteError {
     return error
   }
 
-  private static func errno(_ number: Int32) -> RowanError {
+  private static func errno(_ number: Int32, _ name: String) -> RowanError {
     switch number {
     case rowan_enoent, rowan_enotdir:
       RowanError(
-        .unknownDatabase, "the database file does not exist, or its folder does not",
+        .unknownDatabase, "the database file '\(name)' does not exist, or its folder does not",
         hint: "check the path; SQLite makes the file but never the folder")
     case rowan_eisdir:
-      RowanError(.unknownDatabase, "the path of the database is a folder", hint: "name a file")
+      RowanError(.unknownDatabase, "the path of the database, '\(name)', is a folder", hint: "name a file")
     case rowan_eacces, rowan_eperm:
       RowanError(
-        .permissionDenied, "the operating system does not let this process open the database file",
+        .permissionDenied, "the operating system does not let this process open the database file '\(name)'",
         hint: "check the permissions of the file and of its folder")
     default:
       RowanError(
-        .ioFailed, "the database file cannot be opened (system error \(number))",
+        .ioFailed, "the database file '\(name)' cannot be opened (system error \(number))",
         hint: "check that the path is a file in an existing folder, and the limit of open files")
     }
   }

@@ -20,7 +20,7 @@ struct SQLiteHandle: ~Copyable {
       throw RowanError(.serverError, "SQLite could not allocate a connection", hint: "the machine is out of memory")
     }
     let handle = SQLiteHandle(pointer: pointer)
-    guard code == SQLITE_OK else { throw SQLiteError.opening(handle.pointer, code) }
+    guard code == SQLITE_OK else { throw SQLiteError.opening(name, handle.pointer, code) }
     return handle
   }
 

@@ -15,5 +15,10 @@ extension DialectProvider {
   /// ``SQLiteConfiguration/init(url:)`` lists the options.
   public static let sqlite = DialectProvider(
     schemes: ["sqlite"], dialect: SQLiteDialect(), configuration: { .sqlite(try SQLiteConfiguration(url: $0)) },
+    existing: { url in
+      var configuration = try SQLiteConfiguration(url: url)
+      if configuration.mode == .readWriteCreate { configuration.mode = .readWrite }
+      return .sqlite(configuration)
+    },
     scratch: { _, _ in ScratchPlan(configuration: .sqlite(":memory:")) })
 }

@@ -16,18 +16,24 @@ public struct DialectProvider: Sendable {
   /// Makes a configuration of a URL.
   public let configuration: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
 
+  /// Makes a configuration of a URL that fails for a database that is not there, rather than create it.
+  public let existing: @Sendable (ConnectionURL) throws -> DatabaseConfiguration
+
   /// Makes the plan of an empty database beside the one of a URL, under a name of its own; nil where a dialect has none.
   public let scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)?
 
   /// Makes a provider.
+  /// - Parameter existing: nil where opening a database never creates it.
   public init(
     schemes: [String], dialect: any Dialect,
     configuration: @escaping @Sendable (ConnectionURL) throws -> DatabaseConfiguration,
+    existing: (@Sendable (ConnectionURL) throws -> DatabaseConfiguration)? = nil,
     scratch: (@Sendable (_ url: ConnectionURL, _ name: String) throws -> ScratchPlan)? = nil
   ) {
     self.schemes = schemes
     self.dialect = dialect
     self.configuration = configuration
+    self.existing = existing ?? configuration
     self.scratch = scratch
   }
 }

@@ -32,3 +32,12 @@ extension MigrationMeta.Statement {
     return facts.count == list.count ? facts : nil
   }
 }
+
+extension MigrationMeta {
+  /// What a statement of a script brings about; nil for one written by hand, and for an index the script does not have.
+  func facts(of index: Int, in script: MigrationScript, _ direction: MigrationDirection) -> [SchemaFact]? {
+    guard script.steps.indices.contains(index) else { return nil }
+    let hash = MigrationHash.hash(statement: script.steps[index].statement.text)
+    return (direction == .up ? statements : downStatements).first { $0.sqlHash == hash }?.facts
+  }
+}

@@ -70,9 +70,7 @@ struct MigrationExecution: Sendable {
 
   /// What the statement brings about; nil for one written by hand.
   private func facts(of index: Int) -> [SchemaFact]? {
-    let known = step.direction == .up ? step.file.contents.meta.statements : step.file.contents.meta.downStatements
-    let hash = MigrationHash.hash(statement: step.script.steps[index].statement.text)
-    return known.first { $0.sqlHash == hash }?.facts
+    step.file.contents.meta.facts(of: index, in: step.script, step.direction)
   }
 
   /// Where an attempt at a statement outside transactions begins: with those before it that do no harm when they run

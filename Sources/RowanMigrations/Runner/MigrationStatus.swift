@@ -38,13 +38,17 @@ public struct MigrationProgress: Sendable, Hashable {
   public var total: Int
   /// Whether the statements that are done are still the file's first, so that the run can go on after them.
   public var canResume: Bool
+  /// The statement, counted from 0, that was under way when the run was cut off, where nobody but a person can tell
+  /// whether it was done: one written by hand.
+  public var inDoubt: Int?
 
   /// Makes a description.
-  public init(direction: MigrationDirection, applied: Int, total: Int, canResume: Bool) {
+  public init(direction: MigrationDirection, applied: Int, total: Int, canResume: Bool, inDoubt: Int? = nil) {
     self.direction = direction
     self.applied = applied
     self.total = total
     self.canResume = canResume
+    self.inDoubt = inDoubt
   }
 }
 
@@ -89,10 +93,13 @@ extension MigrationStatus {
     }
     guard row.finishedAt != nil else {
       let script = row.direction == .up ? try file.up(syntax) : try file.down(syntax)
+      let inDoubt = row.underway.flatMap { index in
+        file.contents.meta.facts(of: index, in: script, row.direction) == nil ? index : nil
+      }
       return .unfinished(
         MigrationProgress(
           direction: row.direction, applied: row.statementsApplied, total: row.statementsTotal,
-          canResume: row.isPrefix(of: script)))
+          canResume: row.isPrefix(of: script), inDoubt: inDoubt))
     }
     return row.hash == file.entry.hash ? .applied : .changed
   }

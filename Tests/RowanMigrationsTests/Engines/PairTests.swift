@@ -23,11 +23,11 @@ import Testing
   }
 
   @Test("Changes that keep everything reach the goal over rows, and go back", arguments: MigrationEngine.all)
-  func keeping(_ engine: MigrationEngine) async { await each(16, engine) { try await $0.keeping() } }
+  func keeping(_ engine: MigrationEngine) async { await each(100, engine) { try await $0.keeping() } }
 
   @Test("Changes that lose something say so", arguments: MigrationEngine.all)
-  func losing(_ engine: MigrationEngine) async { await each(8, engine) { try await $0.losing() } }
+  func losing(_ engine: MigrationEngine) async { await each(60, engine) { try await $0.losing() } }
 
   @Test("Changes that rows do not meet leave what was there, or are gone on with", arguments: MigrationEngine.all)
-  func violating(_ engine: MigrationEngine) async { await each(8, engine) { try await $0.violating() } }
+  func violating(_ engine: MigrationEngine) async { await each(60, engine) { try await $0.violating() } }
 }

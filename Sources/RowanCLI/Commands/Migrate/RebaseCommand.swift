@@ -50,7 +50,7 @@ struct RebaseCommand: ToolCommand {
   /// What the database has applied. The files cannot be loaded as a history while they are branched.
   private func asked(_ session: Session) async throws -> Set<String> {
     if offline { return [] }
-    return try await session.withDatabase { database in
+    return try await session.withDatabase(mayCreate: true) { database in
       let rows = try await DatabaseMigrations(database).withSession { try await $0.rows() }
       return Set(rows.filter { $0.direction == .up || $0.finishedAt == nil }.map(\.id))
     }

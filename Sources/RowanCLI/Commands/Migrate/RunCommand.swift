@@ -13,7 +13,7 @@ extension RunCommand {
 
   func execute(_ session: Session) async throws -> CommandReport {
     let (command, flags) = (command, options.run)
-    let runs = try await session.withDatabase { database in
+    let runs = try await session.withDatabase(mayCreate: true) { database in
       try await session.migrator(database, flags).run(command)
     }
     var report = CommandReport()

@@ -74,7 +74,11 @@ extension MigrationStatus {
     case .unfinished(let progress):
       text += "  \(progress.direction.rawValue).sql stopped after \(progress.applied) of \(progress.total) statements"
       if let error = row?.error { text += ": \(error)" }
-      if !progress.canResume { text += "; the file has changed since: settle it with migrate repair" }
+      if !progress.canResume {
+        text += "; the file has changed since: settle it with migrate repair"
+      } else if let index = progress.inDoubt {
+        text += "; nobody can tell whether statement \(index + 1) was done: look, and settle it with migrate repair"
+      }
     }
     return text
   }
@@ -86,7 +90,9 @@ extension MigrationStatus {
     if case .unfinished(let progress) = verdict {
       members += [
         ("direction", .string(progress.direction.rawValue)), ("statementsApplied", .number(of: progress.applied)),
-        ("statementsTotal", .number(of: progress.total)), ("canResume", .bool(progress.canResume)),
+        ("statementsTotal", .number(of: progress.total)),
+        ("inDoubt", progress.inDoubt.map { .number(of: $0 + 1) } ?? .null),
+        ("canResume", .bool(progress.canResume && progress.inDoubt == nil)),
       ]
     }
     if let row, !isPending {
