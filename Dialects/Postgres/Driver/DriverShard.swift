@@ -75,6 +75,25 @@ final class DriverShard: Sendable {
     return try await connection.execute(call, deadline: deadline, consume)
   }
 
+  /// Sends a statement on a connection that is free now.
+  /// - Returns: nil, nothing having happened, where none is, and for a statement the connection does not know yet.
+  func start(_ call: DriverCall) throws -> (any StartedCall)? {
+    if call.compiled.isPointRead, let shared, let session = shared.available() {
+      return try shared.start(call, on: session)
+    }
+    guard let connection = idle() else { return nil }
+    do {
+      if let statement = try connection.sendKnown(call) {
+        return ConnectionCall(call, statement, on: connection, of: self)
+      }
+    } catch {
+      release(connection)
+      throw error
+    }
+    release(connection)
+    return nil
+  }
+
   /// A connection that is free now. A pool that is closed has none, and says so when it is waited for.
   private func idle() -> PostgresConnection? {
     guard let connection = spare.take() else { return try? pool.acquireIdle() }

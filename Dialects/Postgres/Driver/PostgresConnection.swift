@@ -147,7 +147,9 @@ final class PostgresConnection: PooledConnection, @unchecked Sendable {
   /// - Parameter isInterruptible: whether cancellation of the task ends the wait.
   /// - Throws: ``RowanError/Code/cancelled`` and ``RowanError/Code/queryTimeout`` at once, while the server is told to
   ///   cancel; ``RowanError/Code/connectionLost``.
-  func finishGroup(deadline: LaneInstant?, isInterruptible: Bool = true, sql: String? = nil) async throws {
+  nonisolated(nonsending) func finishGroup(
+    deadline: LaneInstant?, isInterruptible: Bool = true, sql: String? = nil
+  ) async throws {
     let session = session
     try session.sync()
     exchange.markSynced()

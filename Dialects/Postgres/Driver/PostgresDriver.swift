@@ -100,6 +100,20 @@ public final class PostgresDriver: Driver {
     return try await entering(shard) { try await shard.run(call, driver: ObjectIdentifier(self), consume) }
   }
 
+  /// Whether the calling task runs on one of the lanes, and comes back to it.
+  public var canStart: Bool {
+    guard let lane = Lane.current, lanes.contains(lane), lane.isPreferred else { return false }
+    return !isClosed.load(ordering: .relaxed)
+  }
+
+  /// Sends a statement on a connection of the caller's lane.
+  public func start(_ call: DriverCall) throws -> (any StartedCall)? {
+    let shard = shard
+    guard shard.lane.isCurrent else { return nil }
+    shard.lane.mark("query")
+    return try shard.start(call)
+  }
+
   /// Borrows a connection; `body` runs on its lane.
   public func withConnection<R: Sendable>(
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R

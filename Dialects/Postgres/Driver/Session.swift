@@ -12,6 +12,7 @@ final class Session {
   let raw: OpaquePointer
   let cancelKey: CancelKey
   let keepsStatements: Bool
+  let catalog: TypeCatalog
   let parameters = ParameterBuffer()
   let statements: StatementCache
   /// Whether the connection has failed or was closed; then libpq is not called any more.
@@ -34,6 +35,7 @@ final class Session {
     self.handle = consume handle
     cancelKey = key
     keepsStatements = configuration.pooler == .none
+    catalog = context.catalog
     statements = StatementCache(capacity: configuration.pool.statementCacheCapacity)
     observer = context.observer
     observer.opened()

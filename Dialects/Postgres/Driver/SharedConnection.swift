@@ -48,31 +48,27 @@ final class SharedConnection: @unchecked Sendable {
     }
   }
 
+  /// Sends one query.
+  func start(_ call: DriverCall, on session: Session) throws -> SharedWaiter {
+    if Task.isCancelled { throw RowanError.taskCancelled(sql: call.compiled.sql) }
+    return try submit(call, on: session)
+  }
+
   /// Runs one query.
   /// - Parameter lookUp: reads the catalogue's entries of types that are not built in, over another connection.
-  /// - Returns: nil if the statement has to be prepared again. That is for another connection to do: here, many may wait
-  ///   for the same statement, and preparing it may fail.
+  /// - Returns: nil if the statement has to be prepared again.
   func run<R: Sendable>(
     _ call: DriverCall, on session: Session, lookUp: @Sendable (Set<UInt32>) async throws -> Void,
     _ consume: @Sendable (RowSource) throws -> R
   ) async throws -> R? {
-    let sql = call.compiled.sql
-    if Task.isCancelled { throw RowanError.taskCancelled(sql: sql) }
-    let waiter = try submit(call, on: session)
-    try await answer(to: waiter, sql: sql)
-    if let failure = waiter.failure, failure.isStalePlan {
-      session.statements.remove(waiter.statement, isOnServer: failure.state != "26000")
-      return nil
-    }
-    if let failure = waiter.failure { throw failure.rowanError(sql: sql, binds: call.binds) }
-    guard let result = waiter.result else {
-      throw RowanError.internalFailure("a statement was answered without a result")
-    }
+    let waiter = try start(call, on: session)
+    try await waiter.answer()
+    guard let result = try waiter.settled() else { return nil }
     let rows: ResultRows
     if let known = waiter.statement.rows {
       rows = known
     } else {
-      rows = try await ResultRows(plan(result, call.compiled.results, lookUp))
+      rows = try await ResultRows(plan(result, call.compiled, session, lookUp))
       waiter.statement.rows = rows
     }
     rows.open(result)
@@ -110,7 +106,7 @@ final class SharedConnection: @unchecked Sendable {
         session.statements.insert(statement)
       }
       try session.sendExecute(statement)
-      let waiter = SharedWaiter(statement, preparing: isNew)
+      let waiter = SharedWaiter(call, statement, on: session, preparing: isNew)
       queue.append(waiter)
       try session.sync()
       try flush(session)
@@ -125,7 +121,7 @@ final class SharedConnection: @unchecked Sendable {
   private func dropDiscarded(_ session: Session) throws(RowanError) {
     for statement in session.statements.takeDiscarded() {
       try session.send("DEALLOCATE \(String(cString: statement.name))")
-      let waiter = SharedWaiter(statement, preparing: false)
+      let waiter = SharedWaiter(nil, statement, on: session, preparing: false)
       waiter.isDetached = true
       queue.append(waiter)
       try session.sync()
@@ -141,23 +137,6 @@ final class SharedConnection: @unchecked Sendable {
       throw session.lostError()
     }
     isWriting = isLeft
-  }
-
-  private func answer(to waiter: SharedWaiter, sql: String) async throws {
-    // Proof for the unsafe continuations: `SharedWaiter` takes one out before it resumes it, and every waiter in the
-    // queue is finished, by its answer or by the connection's end.
-    do {
-      // Watching for cancellation costs a tenth of a short query, so that only long ones do.
-      try await withUnsafeThrowingContinuation { waiter.park($0) }
-      if waiter.isFinished { return }
-      try await withTaskCancellationHandler {
-        try await withUnsafeThrowingContinuation { waiter.park($0) }
-      } onCancel: {
-        lane.post { waiter.detach(RowanError.taskCancelled(sql: nil)) }
-      }
-    } catch let error as RowanError {
-      throw error.naming(sql)
-    }
   }
 
   /// Called by the lane when something has arrived, or can be sent.
@@ -199,14 +178,15 @@ final class SharedConnection: @unchecked Sendable {
   }
 
   private func plan(
-    _ result: OpaquePointer, _ steps: [ResultStep], _ lookUp: @Sendable (Set<UInt32>) async throws -> Void
+    _ result: OpaquePointer, _ compiled: Compiled, _ session: Session,
+    _ lookUp: @Sendable (Set<UInt32>) async throws -> Void
   ) async throws -> ColumnPlan {
     do throws(ColumnPlan.Missing) {
-      return try ColumnPlan(result, steps, context.catalog)
+      return try ColumnPlan(result, compiled.results, session.catalog)
     } catch {
       try await lookUp(error.oids)
     }
-    return try ColumnPlan(result, steps, context.catalog)
+    return try ColumnPlan(result, compiled.results, session.catalog)
   }
 
   private func open() {
@@ -217,7 +197,8 @@ final class SharedConnection: @unchecked Sendable {
         guard let handle = opened.take() else { return }
         let session = try Session(handle, on: lane, context)
         guard !isClosing else { return session.close() }
-        try session.source.setHandler(.read) { [weak self] _ in self?.pump() }
+        // Held until `shut` removes the handler: a weak reference costs more than the call.
+        try session.source.setHandler(.read) { [self] _ in pump() }
         state = .open(session)
       } catch {
         // Queries take the ordinary connections meanwhile, whose pool reports the reason.

@@ -2,10 +2,12 @@ internal import CPostgres
 internal import RowanCore
 
 /// One query on a shared connection, and the task that waits for it.
-final class SharedWaiter: @unchecked Sendable {
+final class SharedWaiter: StartedCall, @unchecked Sendable {
   // Proof for @unchecked: only touched on the lane's thread; the deinit has the only reference.
 
   let statement: PreparedStatement
+  let session: Session
+  let call: DriverCall?
   /// Whether the statement is prepared on the way.
   let isPreparing: Bool
   /// Whether nobody waits any more.
@@ -18,14 +20,68 @@ final class SharedWaiter: @unchecked Sendable {
   private var continuation: UnsafeContinuation<Void, any Error>?
   private(set) var isFinished = false
   private var error: RowanError?
+  /// The one whose query came after.
+  fileprivate var next: SharedWaiter?
 
-  init(_ statement: PreparedStatement, preparing: Bool) {
+  /// - Parameter call: nil for a command of the library's own, which nobody waits for.
+  init(_ call: DriverCall?, _ statement: PreparedStatement, on session: Session, preparing: Bool) {
+    self.call = call
+    self.session = session
     self.statement = statement
     isPreparing = preparing
     commandsLeft = preparing ? 2 : 1
   }
 
   deinit { if let result { PQclear(result) } }
+
+  nonisolated(nonsending) func answer() async throws {
+    // Proof for the unsafe continuations: `park` keeps one until it is taken out and resumed, and every waiter in the
+    // queue is finished, by its answer or by the connection's end.
+    do {
+      // Watching for cancellation costs a tenth of a short query, so that only long ones do.
+      try await withUnsafeThrowingContinuation { park($0) }
+      if isFinished { return }
+      try await withTaskCancellationHandler {
+        try await withUnsafeThrowingContinuation { park($0) }
+      } onCancel: {
+        session.lane.post { self.detach(RowanError.taskCancelled(sql: nil)) }
+      }
+    } catch let error as RowanError {
+      throw error.naming(call?.compiled.sql)
+    }
+  }
+
+  func read(_ consume: (RowSource) throws -> Void) throws -> Bool {
+    guard let result = try settled() else { return false }
+    let rows: ResultRows
+    if let known = statement.rows {
+      rows = known
+    } else if let plan = try? ColumnPlan(result, statement.compiled.results, session.catalog) {
+      rows = ResultRows(plan)
+      statement.rows = rows
+    } else {
+      // Types have to be looked up first, which reading one row again is not too dear for.
+      return false
+    }
+    rows.open(result)
+    defer { rows.close() }
+    try consume(rows)
+    return true
+  }
+
+  /// The answer's result; nil if the statement has to be prepared again. That is for another connection to do: here, many
+  /// may wait for the same statement, and preparing it may fail.
+  func settled() throws -> OpaquePointer? {
+    if let failure {
+      if failure.isStalePlan {
+        session.statements.remove(statement, isOnServer: failure.state != "26000")
+        return nil
+      }
+      throw failure.rowanError(sql: call?.compiled.sql, binds: call?.binds ?? [])
+    }
+    guard let result else { throw RowanError.internalFailure("a statement was answered without a result") }
+    return result
+  }
 
   /// Waits for the answer, which may have come already.
   func park(_ continuation: UnsafeContinuation<Void, any Error>) {
@@ -90,31 +146,30 @@ final class SharedWaiter: @unchecked Sendable {
 /// Waiters in the order of their queries.
 final class WaiterQueue {
   // Proof for the unchecked exclusivity: only touched on the lane's thread, and nothing here calls back.
-  @exclusivity(unchecked) private var items: ContiguousArray<SharedWaiter?> = []
-  @exclusivity(unchecked) private var head = 0
+  @exclusivity(unchecked) private(set) var first: SharedWaiter?
+  @exclusivity(unchecked) private(set) var last: SharedWaiter?
+  @exclusivity(unchecked) private(set) var count = 0
 
-  var count: Int { items.count - head }
-
-  var first: SharedWaiter? { head < items.count ? items[head] : nil }
-
-  func append(_ waiter: SharedWaiter) { items.append(waiter) }
+  func append(_ waiter: SharedWaiter) {
+    if let last { last.next = waiter } else { first = waiter }
+    last = waiter
+    count += 1
+  }
 
   func removeFirst() {
-    guard head < items.count else { return }
-    items[head] = nil
-    head += 1
-    if head == items.count {
-      items.removeAll(keepingCapacity: true)
-      head = 0
-    } else if head >= 256 {
-      items.removeFirst(head)
-      head = 0
-    }
+    guard let head = first else { return }
+    first = head.next
+    head.next = nil
+    if first == nil { last = nil }
+    count -= 1
   }
 
   func forEach(_ body: (SharedWaiter) -> Void) {
-    for case let waiter? in items[head...] { body(waiter) }
+    var waiter = first
+    while let current = waiter {
+      // Before `body`, which may take it out.
+      waiter = current.next
+      body(current)
+    }
   }
-
-  var last: SharedWaiter? { items.last ?? nil }
 }

@@ -61,7 +61,7 @@ extension PostgresConnection {
   }
 
   /// Sends a statement as a group, with its preparation if this connection has not prepared it.
-  private func send(_ call: DriverCall) throws(RowanError) -> PreparedStatement {
+  func send(_ call: DriverCall) throws(RowanError) -> PreparedStatement {
     let (statement, isNew) = try session.statement(call.compiled, call.binds, from: 0, count: call.binds.count)
     do {
       try session.parameters.encode(call.binds, statement.types)
@@ -106,11 +106,11 @@ extension PostgresConnection {
   /// The plan of a result's columns, looking up types that are not built in.
   func plan(_ result: OpaquePointer, _ steps: [ResultStep], deadline: LaneInstant?) async throws -> ColumnPlan {
     do throws(ColumnPlan.Missing) {
-      return try ColumnPlan(result, steps, context.catalog)
+      return try ColumnPlan(result, steps, session.catalog)
     } catch {
       try await lookUp(error.oids, deadline: deadline)
     }
-    return try ColumnPlan(result, steps, context.catalog)
+    return try ColumnPlan(result, steps, session.catalog)
   }
 
   /// Reads the catalogue's entries of types that are not built in.
@@ -122,7 +122,7 @@ extension PostgresConnection {
       var send: String
       var element: UInt32
     }
-    let catalog = context.catalog
+    let catalog = session.catalog
     var wanted = oids
     var waiting: [Found] = []
     // An array waits for its element type, which waits for nothing: three rounds are more than enough.

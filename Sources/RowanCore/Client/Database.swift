@@ -97,6 +97,17 @@ public struct Database: QueryExecutor {
     return try core.driver.runNow(call) { source in try RowConsumer.read(source, call.compiled, consume) }
   }
 
+  public func start(_ statement: Statement) throws -> StartedStatement? {
+    guard timeout == nil, core.mayStart, core.driver.canStart else { return nil }
+    let call: DriverCall
+    do {
+      call = try core.call(statement, context: context, timeout: nil)
+    } catch is PreparationNeeded {
+      return nil
+    }
+    return try core.driver.start(call).map { StartedStatement($0, call.compiled) }
+  }
+
   public func atomically<R: Sendable>(
     access: RawStatement.Access, _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {

@@ -33,6 +33,12 @@ final class DatabaseCore: Sendable {
     runsInProcess && !observers.load(ordering: .relaxed) && !events.isActive
   }
 
+  /// Whether statements are sent before they are waited for: not where hooks would be asked twice, or listeners are to
+  /// be told.
+  @inline(__always) var mayStart: Bool {
+    !runsInProcess && !observers.load(ordering: .relaxed) && !events.isActive
+  }
+
   /// Closes the driver once; every call returns when it is closed.
   func close(timeout: Duration) async {
     let task = closing.withLock { closing in

@@ -19,6 +19,14 @@ public protocol Driver: AnyObject, Sendable {
   /// - Returns: false, nothing having happened, where a connection or a lock has to be waited for.
   func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool
 
+  /// Whether ``start(_:)`` is worth a try: a connection can be at hand where the calling task runs.
+  var canStart: Bool { get }
+
+  /// Sends a statement whose answer then has to be waited for, if a connection for it is at hand where the calling task
+  /// runs. Between this and ``StartedCall/answer()`` the task must not wait for anything else.
+  /// - Returns: nil, nothing having happened, where ``run(_:_:)`` has to be asked.
+  func start(_ call: DriverCall) throws -> (any StartedCall)?
+
   /// Borrows one connection for the length of `body`.
   ///
   /// `body` and everything it awaits run where the connection lives (its lane, or the caller's executor for an engine
@@ -46,6 +54,23 @@ extension Driver {
   public var connectionObserver: ConnectionObserver? { nil }
   public var runsInProcess: Bool { false }
   public func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool { false }
+  public var canStart: Bool { false }
+  public func start(_ call: DriverCall) throws -> (any StartedCall)? { nil }
+}
+
+/// A statement that has been sent.
+///
+/// It is run in three steps rather than one, so that one asynchronous function stands between a query and the answer,
+/// and none that is generic over what is made of it.
+public protocol StartedCall: AnyObject, Sendable {
+  /// Waits for the answer. Called once; when it throws, the connection is given back.
+  nonisolated(nonsending) func answer() async throws
+
+  /// Reads the rows, and gives the connection back. Called once, right after ``answer()``.
+  /// - Returns: false, `consume` not having been called, for a statement that changed nothing and has to be run anew:
+  ///   one whose preparation the server no longer has, say.
+  /// - Throws: the server's error, and what `consume` throws.
+  func read(_ consume: (RowSource) throws -> Void) throws -> Bool
 }
 
 /// What a connection is borrowed for.

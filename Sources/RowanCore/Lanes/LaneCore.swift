@@ -44,7 +44,8 @@ final class LaneCore {
   func source(token: UInt64) -> FDSource? {
     let index = Int(UInt32(truncatingIfNeeded: token))
     guard index < slots.count, slots[index].generation == UInt32(truncatingIfNeeded: token >> 32) else { return nil }
-    return slots[index].source
+    // In place: a copy of the slot would copy its weak reference.
+    return slots.withUnsafeMutableBufferPointer { $0[index].source }
   }
 
   /// Every live source, for a lane that is being closed by force.

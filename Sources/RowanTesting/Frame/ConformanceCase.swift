@@ -39,9 +39,11 @@ extension ConformanceCase {
   /// - Parameters:
   ///   - engine: where to run.
   ///   - plugins: installed in every database the case opens.
+  ///   - startsOnLane: whether the case starts where connections live, for drivers that have such a place: what finds one
+  ///     at hand there takes a shorter way.
   /// - Throws: ``ConformanceFailure`` where the case does not hold, and whatever else got in its way.
   public func run(
-    on engine: ConformanceEngine, plugins: [any DatabasePlugin] = []
+    on engine: ConformanceEngine, plugins: [any DatabasePlugin] = [], startsOnLane: Bool = false
   ) async throws -> ConformanceOutcome {
     let store = try await engine.makeStore()
     let trial: Trial
@@ -56,7 +58,11 @@ extension ConformanceCase {
       outcome = .success(.closed(reason))
     } else {
       do {
-        try await body(trial)
+        if startsOnLane, let lane = trial.db.lane {
+          try await withTaskExecutorPreference(lane) { try await body(trial) }
+        } else {
+          try await body(trial)
+        }
         outcome = .success(.passed)
       } catch {
         outcome = .failure(error)
