@@ -202,6 +202,13 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     return !isBroken && !needsSettling && raw.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0
   }
 
+  /// https://mariadb.com/kb/en/mariadb-connectorc-types-and-definitions/#status-flags
+  var isAutocommitting: Bool {
+    if isBroken || needsSettling || !transaction.isNone { return true }
+    let status = raw.pointee.server_status
+    return status & UInt32(SERVER_STATUS_IN_TRANS) == 0 && status & UInt32(SERVER_STATUS_AUTOCOMMIT) != 0
+  }
+
   /// Ends whatever transaction is open.
   nonisolated(nonsending) func endTransaction() async {
     if transaction.isNone { transaction = .open }

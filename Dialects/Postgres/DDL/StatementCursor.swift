@@ -1,8 +1,29 @@
 /// Walks over the first words and names of a statement.
 struct StatementCursor {
+  /// A name, and those it is qualified by.
+  struct Name: Equatable {
+    /// As it is written.
+    var text: String
+    /// Its parts as the server understands them, quotes taken off.
+    var parts: [String]
+
+    /// The name itself.
+    var last: String { parts.last ?? "" }
+
+    /// Whether both may be one object: a name that says less may be any that says more.
+    func mayBe(_ other: Name) -> Bool {
+      zip(parts.reversed(), other.parts.reversed()).allSatisfy { $0 == $1 }
+    }
+  }
+
   private var rest: Substring.UTF8View
 
-  init(_ statement: String) { rest = Substring(statement).utf8 }
+  private let statement: Substring.UTF8View
+
+  init(_ statement: String) {
+    self.statement = Substring(statement).utf8
+    rest = self.statement
+  }
 
   /// Takes `keyword`, in any letters, if it comes next.
   mutating func take(_ keyword: String) -> Bool {
@@ -13,23 +34,37 @@ struct StatementCursor {
     return true
   }
 
-  /// Takes a name, with those it is qualified by, as it is written; nil where something else comes.
-  mutating func name() -> String? {
+  /// Takes a name, with those it is qualified by; nil where something else comes.
+  mutating func name() -> Name? {
     skipBlanks()
-    var end = rest.startIndex
-    while end < rest.endIndex {
-      if rest[end] == UInt8(ascii: "\"") {
-        guard let quote = rest[rest.index(after: end)...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-        end = rest.index(after: quote)
-      } else if Self.isWord(rest[end]) || rest[end] == UInt8(ascii: ".") {
-        end = rest.index(after: end)
+    let start = rest.startIndex
+    var parts: [String] = []
+    while let byte = rest.first {
+      var part: [UInt8] = []
+      if byte == UInt8(ascii: "\"") {
+        rest = rest.dropFirst()
+        while let next = rest.popFirst() {
+          if next == UInt8(ascii: "\"") {
+            guard rest.first == UInt8(ascii: "\"") else { break }
+            rest = rest.dropFirst()
+          }
+          part.append(next)
+        }
       } else {
-        break
+        // Letters outside quotes are small ones. https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+        let word = rest.prefix(while: Self.isWord)
+        if word.isEmpty { return nil }
+        part = word.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        rest = rest[word.endIndex...]
       }
+      parts.append(String(decoding: part, as: UTF8.self))
+      let end = rest.startIndex
+      guard rest.first == UInt8(ascii: ".") else {
+        return Name(text: String(Substring(statement[start..<end])), parts: parts)
+      }
+      rest = rest.dropFirst()
     }
-    guard end > rest.startIndex else { return nil }
-    defer { rest = rest[end...] }
-    return String(Substring(rest[..<end]))
+    return nil
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -1,3 +1,4 @@
+internal import CPostgres
 internal import RowanCore
 
 /// The operations the core calls. Each comes to the lane first; on it already, that costs a comparison.
@@ -33,6 +34,8 @@ extension PostgresConnection: DriverConnection {
   func stream(_ call: DriverCall) async throws -> any DriverStream {
     PostgresStream(call, on: self, isOwner: false) { _ in }
   }
+
+  var isAutocommitting: Bool { session.isLost || transaction.isOpen || serverState == PQTRANS_IDLE }
 
   func begin(_ options: TransactionOptions) async throws {
     try await onLane("begin") { try self.open(options) }

@@ -45,7 +45,10 @@ enum SettledExpression {
     guard bytes.starts(with: "ARRAY[".utf8) else { return nil }
     let group = bytes.dropFirst("ARRAY".utf8.count)
     guard SQLText.next(group) == bytes.endIndex, SQLText.isClosed(group) else { return nil }
-    return SQLText.parts(String(decoding: group.dropFirst().dropLast(), as: UTF8.self))
+    let elements = SQLText.parts(String(decoding: group.dropFirst().dropLast(), as: UTF8.self))
+    // Of an element whose type is not written out nobody can tell whether it is an array itself, of which the server
+    // makes an array of arrays.
+    return elements.allSatisfy { $0.hasSuffix("::character varying") } ? elements : nil
   }
 
   /// `((a AND b) AND c)` is one list of three; `(a AND (b AND c))` stays what it is.

@@ -24,4 +24,13 @@ extension PostgresDialect {
     // Zero would be for ever.
     return ["SET lock_timeout = '\(max(1, milliseconds))ms'"]
   }
+
+  /// https://www.postgresql.org/docs/current/sql-reset.html
+  public var settingsRestoration: SQL? {
+    """
+    SELECT unnest(ARRAY['SET SESSION AUTHORIZATION DEFAULT', 'RESET ROLE', 'RESET ALL',
+      format('SET lock_timeout = %L', current_setting('lock_timeout')),
+      format('SET search_path = %s', current_setting('search_path'))])
+    """
+  }
 }

@@ -81,6 +81,13 @@ struct TableRebuild {
         "\(name).\(pair.after.name) holds nothing but what \(pair.after.type) can",
         whenAny: "SELECT 1 FROM \(quoted) WHERE \(column) IS NOT NULL AND (\(condition)) IS NOT 1")
     }
+    // Into a key that stands for the rowid, NULL would go as the next number.
+    for pair in kept where after.primaryKey?.columns == [pair.after.name] {
+      let column = try emitter.dialect.quote(pair.after.name)
+      guards.refuse(
+        "\(name).\(pair.after.name), the primary key, is NULL nowhere",
+        whenAny: "SELECT 1 FROM \(quoted) WHERE \(column) IS NULL")
+    }
     return guards
   }
 

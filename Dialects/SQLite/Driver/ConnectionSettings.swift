@@ -10,7 +10,7 @@ struct ConnectionSettings {
   func apply(to db: OpaquePointer) throws {
     try flags(db)
     let isMemory = configuration.location == .memory
-    if !isMemory, !configuration.isReadOnly, role == .writer {
+    if !isMemory, !configuration.isReadOnly, configuration.setsJournalMode, role == .writer {
       try set("journal_mode", configuration.journalMode.rawValue, db)
     }
     try set("synchronous", configuration.synchronous.rawValue.description, db)

@@ -68,6 +68,8 @@ public struct SQLiteConfiguration: Sendable, Hashable {
   public var busyTimeout: Duration = .seconds(5)
   /// How transactions are made atomic.
   public var journalMode: JournalMode = .wal
+  /// Whether ``journalMode`` is set, which the file remembers; else it stays as it is.
+  var setsJournalMode = true
   /// When SQLite waits for the disk.
   public var synchronous: Synchronous = .normal
   /// Whether foreign keys are enforced.

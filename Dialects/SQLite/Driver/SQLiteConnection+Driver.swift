@@ -74,6 +74,8 @@ extension SQLiteConnection: DriverConnection {
     }
   }
 
+  var isAutocommitting: Bool { transaction != .none || sqlite3_get_autocommit(db) != 0 }
+
   func begin(_ options: TransactionOptions) async throws {
     guard transaction == .none else { throw RowanError.internalFailure("a transaction is open already") }
     if Task.isCancelled { throw Self.cancelled(nil) }

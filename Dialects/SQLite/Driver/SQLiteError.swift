@@ -46,6 +46,11 @@ enum SQLiteError {
         hint: "check the mode it was opened in, and the permissions of the file and of its folder")
     case SQLITE_FULL:
       return RowanError(.diskFull, "the disk, or the database's own limit of pages, is full", hint: "make room")
+    case SQLITE_CORRUPT where message.hasPrefix("malformed database schema"):
+      return RowanError(
+        .unsupported, "the schema cannot be read: \(message)",
+        hint: "where it says 'unsafe use', trust a schema of your own: isSchemaTrusted, or trusted_schema=true in the URL; "
+          + "else restore a backup")
     case SQLITE_CORRUPT:
       return RowanError(
         .databaseCorrupt, "the database file is damaged", hint: "restore a backup, or try the sqlite3 shell's .recover")

@@ -18,6 +18,8 @@ extension DialectProvider {
     existing: { url in
       var configuration = try SQLiteConfiguration(url: url)
       if configuration.mode == .readWriteCreate { configuration.mode = .readWrite }
+      // Whoever only looks at a file does not change it.
+      configuration.setsJournalMode = url.options["journal_mode"] != nil
       return .sqlite(configuration)
     },
     scratch: { _, _ in ScratchPlan(configuration: .sqlite(":memory:")) })

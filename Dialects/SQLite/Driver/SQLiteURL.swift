@@ -3,7 +3,8 @@ public import RowanCore
 extension SQLiteConfiguration {
   /// Takes a configuration from a URL: `sqlite:app.db`, `sqlite:///var/lib/app.db`, `sqlite::memory:`.
   ///
-  /// Options: `mode` (`rwc`, `rw`, `ro`), `immutable`, `exclusive`, `foreign_keys`, `temp_memory` (`true`, `false`),
+  /// Options: `mode` (`rwc`, `rw`, `ro`), `immutable`, `exclusive`, `foreign_keys`, `temp_memory`,
+  /// `trusted_schema` (`true`, `false`),
   /// `busy_timeout` and `checkout_timeout` (milliseconds), `journal_mode`, `synchronous` (names), `cache_size`,
   /// `mmap_size` (bytes), `readers`, `statement_cache`.
   /// - Throws: ``RowanError/Code/invalidURL`` for what it does not know; nothing is ignored.
@@ -28,6 +29,7 @@ extension SQLiteConfiguration {
     case "immutable": isImmutable = try Self.truth(name, value)
     case "exclusive": isExclusiveToProcess = try Self.truth(name, value)
     case "foreign_keys": foreignKeys = try Self.truth(name, value)
+    case "trusted_schema": isSchemaTrusted = try Self.truth(name, value)
     case "temp_memory": temporaryInMemory = try Self.truth(name, value)
     case "busy_timeout": busyTimeout = .milliseconds(try Self.number(name, value))
     case "checkout_timeout": pool.checkoutTimeout = .milliseconds(try Self.number(name, value))

@@ -72,9 +72,9 @@ package struct HookedTransaction: Sendable {
     let index = await progress.begin()
     for aside in hooks.asides where aside.before == index {
       for row in try await transaction.rows(text: aside.query) {
-        guard row.count == 2, let restoration = row[1] else { continue }
+        guard row.count == 2 else { continue }
         if let removal = row[0] { try await transaction.run(text: removal) }
-        await progress.keep(restoration, until: aside.after)
+        if let restoration = row[1] { await progress.keep(restoration, until: aside.after) }
       }
     }
     try await transaction.run(text: text)

@@ -42,6 +42,14 @@ package struct SchemaSession: QueryExecutor {
     }
   }
 
+  /// Ends a transaction that a statement has opened of its own, rolling it back.
+  /// - Returns: whether there was one, or statements had been kept from committing by themselves.
+  package func endStrayTransaction() async throws -> Bool {
+    guard !connection.isAutocommitting else { return false }
+    for statement in dialect.strayTransactionEnd { try await run(text: statement) }
+    return true
+  }
+
   /// The first column of the first row of one statement, as text; nil for no row and for `NULL`.
   package func text(_ sql: String) async throws -> String? {
     try await run(database.core.oneOff(sql)) { source -> String? in

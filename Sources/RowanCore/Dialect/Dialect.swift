@@ -41,6 +41,14 @@ public protocol Dialect: Sendable {
 
   /// Statements that set up a connection for migrations.
   func migrationSettings(_ settings: MigrationSettings) -> [String]
+
+  /// A query for the statements that make a connection's settings what they are now, whatever a migration changes of
+  /// them; nil where a migration can change none that outlive it.
+  var settingsRestoration: SQL? { get }
+
+  /// Statements that end a transaction which a migration has opened of its own, and let statements commit by themselves
+  /// again.
+  var strayTransactionEnd: [String] { get }
 }
 
 extension Dialect {
@@ -55,6 +63,12 @@ extension Dialect {
 
   /// None.
   public func migrationSettings(_ settings: MigrationSettings) -> [String] { [] }
+
+  /// None.
+  public var settingsRestoration: SQL? { nil }
+
+  /// `ROLLBACK`.
+  public var strayTransactionEnd: [String] { ["ROLLBACK"] }
 
   /// The dialect reads no schemas.
   public func makeIntrospector() throws -> any SchemaIntrospector {

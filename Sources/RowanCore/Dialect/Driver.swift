@@ -124,6 +124,10 @@ public protocol DriverConnection: AnyObject, Sendable {
   /// Rows in batches; the connection is busy until the stream is closed.
   func stream(_ call: DriverCall) async throws -> any DriverStream
 
+  /// Whether a statement outside the library's transactions commits by itself: false once one has opened a transaction
+  /// of its own, or has switched that off.
+  var isAutocommitting: Bool { get }
+
   /// Opens a transaction. May travel with the first statement; an empty transaction sends nothing.
   func begin(_ options: TransactionOptions) async throws
   /// Commits.
@@ -139,6 +143,7 @@ public protocol DriverConnection: AnyObject, Sendable {
 }
 
 extension DriverConnection {
+  public var isAutocommitting: Bool { true }
   public func runNow(_ call: DriverCall, _ consume: (RowSource) throws -> Void) throws -> Bool { false }
 }
 

@@ -19,8 +19,8 @@ public struct MigrationHooks: Sendable, Hashable {
 
 /// What is put aside while a migration drops an object and makes it again: its triggers, say.
 public struct MigrationAside: Sendable, Hashable {
-  /// A query whose rows are pairs of statements: one takes something out of the migration's way, where it is not `NULL`,
-  /// the other puts it back.
+  /// A query whose rows are pairs of statements: one takes something out of the migration's way, the other puts it back.
+  /// Either may be `NULL`.
   public var query: String
   /// The index of the migration's statement before which the query is asked.
   public var before: Int

@@ -32,7 +32,8 @@ public struct DatabaseMigrations: MigrationAdapter {
   ) async throws -> R {
     try await database.withSchemaSession { session in
       for statement in session.dialect.migrationSettings(settings) { try await session.run(text: statement) }
-      let own = DatabaseMigrationSession(session: session, introspection: introspection)
+      let restoration = try await session.dialect.settingsRestoration?.as(String.self).fetchAll(session) ?? []
+      let own = DatabaseMigrationSession(session: session, introspection: introspection, restoration: restoration)
       let result: Result<R, any Error>
       do {
         result = .success(try await body(own))
@@ -58,16 +59,30 @@ struct DatabaseMigrationSession: MigrationSession {
   let session: SchemaSession
   let introspection: IntrospectionOptions
   private let engineLock: MigrationLockSQL?
+  /// Statements that make the settings what they were.
+  private let restoration: [String]
 
-  init(session: SchemaSession, introspection: IntrospectionOptions) {
+  init(session: SchemaSession, introspection: IntrospectionOptions, restoration: [String]) {
     self.session = session
     self.introspection = introspection
+    self.restoration = restoration
     engineLock = session.dialect.migrationLock(MigrationRow.schema.name)
   }
 
   var dialect: any Dialect { session.dialect }
 
-  func run(_ sql: String) async throws { try await session.run(text: sql) }
+  func run(_ sql: String) async throws {
+    try await session.run(text: sql)
+    // Otherwise what is noted of the statement would be part of that transaction, and be lost with it.
+    guard try await session.endStrayTransaction() else { return }
+    throw RowanError(
+      .unsupported, "a statement of a migration has opened a transaction of its own, which was rolled back",
+      hint: TransactionControl.hint, sql: sql)
+  }
+
+  func restoreSettings() async throws {
+    for statement in restoration { try await session.run(text: statement) }
+  }
 
   func save(_ row: AppliedMigration) async throws {
     try await MigrationRow.save(MigrationRow(migration: row)).run(session)
@@ -106,7 +121,7 @@ struct DatabaseMigrationSession: MigrationSession {
   ) async throws {
     let hooks = session.dialect.makeDDLEmitter().migrationHooks(for: statements)
     try await session.transaction(hooks: hooks) { hooked in
-      try await body(TransactionWriter(hooked: hooked, hasEngineLock: engineLock != nil))
+      try await body(TransactionWriter(hooked: hooked, hasEngineLock: engineLock != nil, restoration: restoration))
     }
   }
 
@@ -208,10 +223,15 @@ struct DatabaseMigrationSession: MigrationSession {
 private struct TransactionWriter: MigrationWriter {
   let hooked: HookedTransaction
   let hasEngineLock: Bool
+  let restoration: [String]
 
   private var transaction: Transaction { hooked.transaction }
 
   func run(_ sql: String) async throws { try await hooked.run(text: sql) }
+
+  func restoreSettings() async throws {
+    for statement in restoration { try await transaction.run(text: statement) }
+  }
 
   func save(_ row: AppliedMigration) async throws {
     try await MigrationRow.save(MigrationRow(migration: row)).run(transaction)

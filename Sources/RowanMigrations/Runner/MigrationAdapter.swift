@@ -33,9 +33,13 @@ public protocol MigrationWriter: Sendable {
   /// has done. Does nothing unless an adapter says otherwise.
   /// - Throws: ``RowanError/Code/migrationLockLost``.
   func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws
+  /// Makes the connection's settings what they were before the run, so that what a migration has changed of them holds
+  /// neither for the next nor for what is noted. Does nothing unless an adapter says otherwise.
+  func restoreSettings() async throws
 }
 
 extension MigrationWriter {
+  public func restoreSettings() async throws {}
   public func confirmLock(_ owner: MigrationOwner, lease: Duration) async throws {}
 }
 

@@ -108,6 +108,7 @@ struct MigrationExecution: Sendable {
             try await transaction.run(step.script.steps[index].statement.text)
           }
           await failing.set(nil)
+          try await transaction.restoreSettings()
           try await transaction.save(done)
           // The statements may have taken longer than the lease; whoever waits sees this with them.
           try await transaction.confirmLock(owner, lease: options.lease)
@@ -128,6 +129,10 @@ struct MigrationExecution: Sendable {
       try await retryingLocks {
         for index in attempt(at: index) { try await session.run(step.script.steps[index].statement.text) }
       }
+    }
+    // Where each statement is alone, a setting holds to the end of the file, and else for its group.
+    if dialect.capabilities.transactionalDDL || index + 1 == step.script.steps.count {
+      try await session.restoreSettings()
     }
     let done = progressed(row, to: index + 1, at: try await session.now())
     try await session.save(done)

@@ -46,6 +46,7 @@ public struct Migrator: Sendable {
       let rows = try await session.rows()
       let plan = try MigrationPlan(command, history: history, rows: rows, syntax: syntax, policy: options.policy)
       guard !plan.steps.isEmpty else { return [] }
+      for step in plan.steps { try TransactionControl.check(step, syntax: syntax) }
       try await checkDrift(session, history, rows)
       var runs: [MigrationRun] = []
       for step in plan.steps {

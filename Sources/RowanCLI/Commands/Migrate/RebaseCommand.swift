@@ -25,7 +25,7 @@ struct RebaseCommand: ToolCommand {
   func execute(_ session: Session) async throws -> CommandReport {
     var report = CommandReport()
     var list: [JSONValue] = []
-    let asked = try await asked(session)
+    let (asked, begun) = try await asked(session)
     let directories = try session.providers().map { try session.directory($0.dialect.name) }
     let moment = MigrationMoment.next(after: try directories.flatMap { try $0.journal().entries.map(\.createdAt) })
     for provider in try session.providers() {
@@ -35,7 +35,8 @@ struct RebaseCommand: ToolCommand {
       let known = asked.union(applied)
       let rebaser = MigrationRebaser(dialect: provider.dialect, directory: directory, options: session.tool.ddl)
       let moved = try rebaser.rebase(applied: known, at: moment)
-      let edited = try rebaser.acceptEdits(applied: known)
+      // What stopped half-way may be mended and gone on with: a run compares what is done with the file.
+      let edited = try rebaser.acceptEdits(applied: known.subtracting(begun.subtracting(applied)))
       for (what, tags) in [("moved", moved), ("took over the edits of", edited)] where !tags.isEmpty {
         report.line("\(directory.dialect): \(session.style.good(what)) \(tags.joined(separator: ", "))")
       }
@@ -47,12 +48,16 @@ struct RebaseCommand: ToolCommand {
     return report
   }
 
-  /// What the database has applied. The files cannot be loaded as a history while they are branched.
-  private func asked(_ session: Session) async throws -> Set<String> {
-    if offline { return [] }
+  /// What the database has applied, and what of it only in part. The files cannot be loaded as a history while they are
+  /// branched.
+  private func asked(_ session: Session) async throws -> (applied: Set<String>, begun: Set<String>) {
+    if offline { return ([], []) }
     return try await session.withDatabase(mayCreate: true) { database in
       let rows = try await DatabaseMigrations(database).withSession { try await $0.rows() }
-      return Set(rows.filter { $0.direction == .up || $0.finishedAt == nil }.map(\.id))
+      return (
+        Set(rows.filter { $0.direction == .up || $0.finishedAt == nil }.map(\.id)),
+        Set(rows.filter { $0.direction == .up && $0.finishedAt == nil }.map(\.id))
+      )
     }
   }
 }

@@ -13,7 +13,7 @@ extension RunCommand {
 
   func execute(_ session: Session) async throws -> CommandReport {
     let (command, flags) = (command, options.run)
-    let runs = try await session.withDatabase(mayCreate: true) { database in
+    let runs = try await session.withDatabase(mayCreate: command.appliesMigrations) { database in
       try await session.migrator(database, flags).run(command)
     }
     var report = CommandReport()
@@ -115,5 +115,15 @@ struct RedoCommand: RunCommand {
 enum MigrationCount {
   static func check(_ count: Int) throws {
     guard count >= 1 else { throw ValidationError("Ask for one migration or more.") }
+  }
+}
+
+extension MigrationCommand {
+  /// Whether there is something to do in an empty database.
+  fileprivate var appliesMigrations: Bool {
+    switch self {
+    case .latest, .up: true
+    default: false
+    }
   }
 }
