@@ -61,4 +61,37 @@ import Testing
     try await Database.open(.sqlite("\(shell.folder)/app.db")).close()
     #expect(await shell.run("schema", "dump").status == .success)
   }
+
+  /// A key of 32 bits is not the number of the row, and does not become it in a copy.
+  @Test func aKeyThatIsNotTheRowID() async throws {
+    let shell = try CommandLineHarness(Schemas.tool(nil))
+    defer { shell.remove() }
+    let db = try await Database.open(.sqlite("\(shell.folder)/app.db"))
+    try await SQL(text: "CREATE TABLE t (a int PRIMARY KEY, b text)").run(db)
+    await db.close()
+    let dump = await shell.run("schema", "dump").output
+    let copy = try await Database.open(.sqlite("\(shell.folder)/copy.db"))
+    for sql in dump.components(separatedBy: ";\n") where !sql.allSatisfy(\.isWhitespace) {
+      try await SQL(text: sql).run(copy)
+    }
+    try await SQL("INSERT INTO t (b) VALUES ('x')").run(copy)
+    #expect(try await SQL("SELECT a IS NULL FROM t").as(Bool.self).fetchOne(copy))
+    await copy.close()
+    #expect(await shell.run("schema", "dump", "--url", "sqlite:\(shell.folder)/copy.db").output == dump)
+  }
+
+  /// Whoever looks at a file changes nothing of it.
+  @Test func aFileThatIsDumpedStaysAsItIs() async throws {
+    let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
+    defer { shell.remove() }
+    var configuration = SQLiteConfiguration(path: "\(shell.folder)/app.db")
+    configuration.journalMode = .delete
+    let db = try await Database.open(.sqlite(configuration))
+    try await SQL(text: "CREATE TABLE t (a int)").run(db)
+    await db.close()
+    let before = FileManager.default.contents(atPath: "\(shell.folder)/app.db")
+    #expect(await shell.run("schema", "dump", "--from", "database").status == .success)
+    #expect(await shell.run("migrate", "status").status == .success)
+    #expect(FileManager.default.contents(atPath: "\(shell.folder)/app.db") == before)
+  }
 }

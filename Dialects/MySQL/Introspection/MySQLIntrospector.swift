@@ -19,8 +19,8 @@ struct MySQLIntrospector: SchemaIntrospector {
     let programs = catalog.programs.filter { program in
       !(program.kind == "trigger" && excluded.contains { program.name.hasPrefix("\($0).") })
     }
+    let schema = SchemaSnapshot(dialect: dialect.name, tables: tables, views: views)
     return IntrospectedSchema(
-      SchemaSnapshot(dialect: dialect.name, tables: tables, views: views),
-      unrepresented: reader.unrepresented + programs)
+      schema, unrepresented: reader.unrepresented + programs + MySQLReplacedText.found(in: schema))
   }
 }

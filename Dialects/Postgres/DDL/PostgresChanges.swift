@@ -6,7 +6,18 @@ extension PostgresDDLEmitter {
   ) throws -> [SchemaStatement] {
     var writer = PostgresChangeWriter(emitter: self, changes: changes, before: before, after: after, options: options)
     for change in changes { try writer.write(change) }
-    return writer.statements
+    return Self.viewsTogether(writer.statements)
+  }
+
+  /// A view that makes way is made again in the same transaction, or nobody could use it in between, and what belongs to
+  /// it would be gone: statements outside transactions that stand between the two come after.
+  private static func viewsTogether(_ statements: [SchemaStatement]) -> [SchemaStatement] {
+    let dropped = statements.firstIndex { $0.facts.contains { $0.kind == .view && !$0.exists } }
+    let made = statements.lastIndex { $0.facts.contains { $0.kind == .view && $0.exists } }
+    guard let dropped, let made, dropped < made else { return statements }
+    let between = statements[dropped...made]
+    return Array(statements[..<dropped]) + between.filter { $0.placement != .outside }
+      + between.filter { $0.placement == .outside } + Array(statements[(made + 1)...])
   }
 }
 

@@ -15,7 +15,10 @@ struct PostgresIntrospector: SchemaIntrospector {
     let found = tables.tables.values.filter { !options.excludedTables.contains($0.name) }
     let enums = try await scope.enums(executor)
     let views = try await scope.views(executor).filter { !options.excludedTables.contains($0.name) }
-    let unrepresented = try await UnrepresentedCatalog(scope: scope).read(executor)
+    let bare = found.filter(\.columns.isEmpty).map { table in
+      UnrepresentedObject(kind: "table", name: "\(table.name)", reason: "it has no columns, and is left out")
+    }
+    let unrepresented = try await UnrepresentedCatalog(scope: scope).read(executor) + bare
     // `public` is in every database, wanted or not.
     let used =
       Set(found.compactMap(\.name.namespace)).union(enums.compactMap(\.name.namespace))
@@ -25,7 +28,7 @@ struct PostgresIntrospector: SchemaIntrospector {
     }
     let schema = SchemaSnapshot(
       dialect: "postgres", namespaces: namespaces, extensions: try await scope.extensions(executor), enums: enums,
-      tables: Array(found), views: views)
+      tables: found.filter { !$0.columns.isEmpty }, views: views)
     return IntrospectedSchema(schema, unrepresented: unrepresented)
   }
 }

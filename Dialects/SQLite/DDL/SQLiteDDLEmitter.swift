@@ -21,6 +21,8 @@ struct SQLiteDDLEmitter: TableDDLEmitter {
   /// SQLite keeps the text of a table as it is given.
   func columnType(_ column: ColumnSnapshot, of table: TableSnapshot) throws -> String {
     if isRowID(column, of: table) { return "INTEGER" }
+    // Spelled out, it would be the rowid.
+    if column.type == .integer, table.primaryKey?.columns == [column.name] { return "INT" }
     var type: String
     if SQLiteOptions.isStrict(table) {
       guard let word = DeclaredType.strict(column.type) else {

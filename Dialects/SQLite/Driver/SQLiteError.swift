@@ -49,8 +49,8 @@ enum SQLiteError {
     case SQLITE_CORRUPT where message.hasPrefix("malformed database schema"):
       return RowanError(
         .unsupported, "the schema cannot be read: \(message)",
-        hint: "where it says 'unsafe use', trust a schema of your own: isSchemaTrusted, or trusted_schema=true in the URL; "
-          + "else restore a backup")
+        hint: "where it says 'unsafe use', trust a schema of your own: isSchemaTrusted, or trusted_schema=true in the "
+          + "URL; else restore a backup")
     case SQLITE_CORRUPT:
       return RowanError(
         .databaseCorrupt, "the database file is damaged", hint: "restore a backup, or try the sqlite3 shell's .recover")

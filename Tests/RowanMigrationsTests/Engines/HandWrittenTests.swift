@@ -26,8 +26,8 @@ import Testing
       #expect(error?.code == .unsupported)
       #expect(error?.message.contains("own/up.sql:2") == true, "\(error?.message ?? "")")
       #expect(try await migrator(setup).status().map(\.verdict) == [.pending])
-      #expect(try await setup.database.dialect.makeIntrospector().introspect(setup.database, .init()).schema
-        .table(ObjectName("a")) == nil)
+      let found = try await setup.database.dialect.makeIntrospector().introspect(setup.database, .init())
+      #expect(found.schema.table(ObjectName("a")) == nil)
     }
   }
 

@@ -21,7 +21,7 @@ struct SettledExpressionTests {
     ),
     ("(ARRAY[1, 2])::bigint[]", "(ARRAY[1, 2])::bigint[]"), ("(ARRAY[1])[1]::text[]", "(ARRAY[1])[1]::text[]"),
     ("(ARRAY[va, vb])::text[]", "(ARRAY[va, vb])::text[]"),
-    ("(ARRAY[('a'::character varying)::character varying[]])::text[]", "(ARRAY[('a'::character varying)::character varying[]])::text[]"),
+    ("(ARRAY['{a}'::character varying[]])::text[]", "(ARRAY['{a}'::character varying[]])::text[]"),
     ("((", "(("), ("'(", "'("), ("", ""), ("(a) AND", "(a) AND"), ("() AND ()", "() AND ()"),
   ])
   func inText(_ written: String, _ settled: String) {

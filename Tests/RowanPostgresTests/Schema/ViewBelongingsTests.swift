@@ -93,7 +93,8 @@ struct ViewBelongingsTests {
           "DROP VIEW public.\"turned\"", "CREATE MATERIALIZED VIEW turned AS SELECT id FROM t",
         ].map { SchemaStatement($0) })
       #expect(try await db.text("SELECT has_table_privilege('\(role)', 'v', 'SELECT')::text") == "false")
-      #expect(try await db.text("SELECT reloptions::text FROM pg_class WHERE relname = 'v'") == "{security_barrier=true}")
+      let options = try await db.text("SELECT reloptions::text FROM pg_class WHERE relname = 'v'")
+      #expect(options == "{security_barrier=true}")
       #expect(try await db.text("SELECT has_table_privilege('\(role)', 'turned', 'INSERT')::text") == "true")
       #expect(
         try await db.text("SELECT string_agg(indexdef, ';') FROM pg_indexes WHERE tablename = 'm'")
