@@ -165,7 +165,7 @@ struct RoundTripTests {
           ObjectName("c"), columns: [ColumnSnapshot("x", .text, isNullable: true)],
           primaryKey: PrimaryKeySnapshot(name: "pk", columns: ["x"]))))
     #expect(normal.tables[0].columns[0].type == .integer)
-    #expect(normal.tables[1].columns[0].type == .bigint)
+    #expect(normal.tables[1].columns[0].type == .integer)
     #expect(normal.tables[2].columns[0].isNullable)
   }
 }
