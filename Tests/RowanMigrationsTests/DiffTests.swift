@@ -106,6 +106,19 @@ import Testing
     #expect(questions.first?.description == "column 'name' -> 'full_name' of 'users'")
   }
 
+  @Test func tablesAreAlikeByTheirColumns() throws {
+    let before = try snapshot(
+      table("tags", ColumnSchema("color", String.self), ColumnSchema("rank", Int32.self)),
+      TableSchema("users", namespace: "app", columns: [ColumnSchema("id", Int64.self, .primaryKey)]))
+    let after = try snapshot(
+      table("label", ColumnSchema("color", String.self), ColumnSchema("rank", Int64.self)),
+      TableSchema("users", columns: [ColumnSchema("id", Int64.self, .primaryKey)]))
+    let questions = try RenameSearch(from: before, to: after, answers: RenameAnswers()).questions()
+    let asked = questions.map(\.description)
+    #expect(asked.contains("table 'tags' -> 'label'"), "\(asked)")
+    #expect(asked.contains("table 'app.users' -> 'users'"), "\(asked)")
+  }
+
   @Test func unlikeThingsAreNotAskedAbout() throws {
     let before = try snapshot(table("users", ColumnSchema("born", CalendarDate.self)))
     let after = try snapshot(table("users", ColumnSchema("rank", Int.self)), table("zebras"))

@@ -1,8 +1,9 @@
 /// An expression in the form it has once the server has read what it wrote.
 ///
 /// What the server writes out of an expression it was given is not always what it writes when it is given that: of
-/// `a BETWEEN 1 AND 2 AND x` it makes a list within a list, which it reads as one list, and of a list of `varchar` values
-/// a cast of an array, which it reads as an array of casts. A dump that is applied would give another dump.
+/// `a BETWEEN 1 AND 2 AND x` it makes a list within a list, which it reads as one list, of a list of `varchar` values a
+/// cast of an array, which it reads as an array of casts, and before the `VALUES` of a view a blank comes the second time.
+/// A dump that is applied would give another dump.
 /// https://github.com/postgres/postgres/blob/master/src/backend/parser/gram.y (makeAndExpr)
 /// https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_expr.c (transformTypeCast)
 enum SettledExpression {
@@ -25,7 +26,8 @@ enum SettledExpression {
         result += unit
         continue
       }
-      let inner = level(unit.dropFirst().dropLast())
+      var inner = level(unit.dropFirst().dropLast())
+      if inner.starts(with: "VALUES ".utf8) { inner.insert(UInt8(ascii: " "), at: 0) }
       if byte == UInt8(ascii: "("), rest.starts(with: "::text[]".utf8), let elements = arrayElements(inner) {
         rest = rest.dropFirst("::text[]".utf8.count)
         result += "ARRAY[".utf8

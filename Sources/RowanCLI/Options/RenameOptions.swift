@@ -21,7 +21,8 @@ struct RenameOptions: ParsableArguments {
   }
 }
 
-/// `old:new`, `table.old:new`, `namespace.old:namespace.new` or `namespace.table.old:new`.
+/// `old:new`, `table.old:new`, `namespace.old:namespace.new` or `namespace.table.old:new`; a table that moves from the
+/// default namespace or to it is written with a dot and nothing before it.
 struct RenameFlag: ExpressibleByArgument, Sendable, Hashable {
   let argument: String
   let question: RenameQuestion
@@ -32,10 +33,13 @@ struct RenameFlag: ExpressibleByArgument, Sendable, Hashable {
     guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { return nil }
     let from = sides[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let to = sides[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard (from + to).allSatisfy({ !$0.isEmpty }) else { return nil }
+    let isQualified = from.count == 2 && to.count == 2
+    guard (from.dropFirst(isQualified ? 1 : 0) + to.dropFirst(isQualified ? 1 : 0)).allSatisfy({ !$0.isEmpty }) else {
+      return nil
+    }
     switch (from.count, to.count) {
     case (1, 1): question = Self.table(ObjectName(from[0]), ObjectName(to[0]))
-    case (2, 2): question = Self.table(ObjectName(from[1], namespace: from[0]), ObjectName(to[1], namespace: to[0]))
+    case (2, 2): question = Self.table(Self.qualified(from), Self.qualified(to))
     case (2, 1): question = Self.column(ObjectName(from[0]), from[1], to[0])
     case (3, 1): question = Self.column(ObjectName(from[1], namespace: from[0]), from[2], to[0])
     default: return nil
@@ -50,9 +54,15 @@ struct RenameFlag: ExpressibleByArgument, Sendable, Hashable {
     RenameQuestion(.column(of: table), from: ObjectName(from), to: ObjectName(to), likeness: 1)
   }
 
+  private static func qualified(_ parts: [String]) -> ObjectName {
+    ObjectName(parts[1], namespace: parts[0].isEmpty ? nil : parts[0])
+  }
+
   /// The flag's value for a question.
   static func text(_ question: RenameQuestion) -> String {
     switch question.subject {
+    case .table where (question.from.namespace == nil) != (question.to.namespace == nil):
+      "\(question.from.namespace ?? "").\(question.from.name):\(question.to.namespace ?? "").\(question.to.name)"
     case .table: "\(question.from):\(question.to)"
     case .column(let table): "\(table).\(question.from.name):\(question.to.name)"
     }

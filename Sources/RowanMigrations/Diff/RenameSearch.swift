@@ -54,13 +54,13 @@ public struct RenameSearch: Sendable {
     }
   }
 
-  /// Mostly by columns of one name and type, a little by name.
+  /// Mostly by columns of one name and like types, a little by name. A table may have moved to another namespace.
   private static func likeness(_ one: TableSnapshot, _ other: TableSnapshot) -> Double {
-    guard one.name.namespace == other.name.namespace else { return 0 }
-    func columns(_ table: TableSnapshot) -> Set<String> { Set(table.columns.map { "\($0.name) \($0.type)" }) }
-    let all = columns(one).union(columns(other)).count
-    let common = columns(one).intersection(columns(other)).count
-    let share = all == 0 ? 0 : Double(common) / Double(all)
+    let all = Set(one.columns.map(\.name)).union(other.columns.map(\.name)).count
+    let common = one.columns.reduce(0) { sum, column in
+      sum + (other.column(column.name).flatMap { TypeLikeness.of(column.type, $0.type) } ?? 0)
+    }
+    let share = all == 0 ? 0 : common / Double(all)
     return 0.75 * share + 0.25 * NameLikeness.of(one.name.name, other.name.name)
   }
 
