@@ -58,4 +58,24 @@ import Testing
         == .refused)
     #expect(await shell.run("migrate", "status").status == .invalidFiles)
   }
+
+  /// A migration that stopped at a mistake is mended where it stopped, and goes on from there.
+  @Test func whatStoppedHalfWayIsMended() async throws {
+    let shell = try CommandLineHarness(Schemas.tool(Schemas.first))
+    defer { shell.remove() }
+    _ = await shell.run("generate", "by_hand", "--empty")
+    let file = "Migrations/sqlite/\(try shell.tags()[0])/up.sql"
+    let done = "-- REVIEWED: true\n-- rowan:outside\nCREATE TABLE a (id INTEGER);\n-- rowan:outside\n"
+    try shell.write(done + "CREATE TABEL b (id INTEGER);\n", to: file)
+    let latest = ["migrate", "latest", "--allow-unreviewed", "--drift", "ignore"]
+    #expect(await shell.run("migrate", "rebase").status == .success)
+    #expect(await shell.run(latest).status == .failure)
+    try shell.write(done + "CREATE TABLE b (id INTEGER);\n", to: file)
+    #expect(await shell.run(latest).status == .invalidFiles)
+    let taken = await shell.run("migrate", "rebase")
+    #expect(taken.status == .success, "\(taken)")
+    let ended = await shell.run(latest)
+    #expect(ended.status == .success, "\(ended)")
+    #expect(ended.output.contains("1 statement"), "\(ended)")
+  }
 }

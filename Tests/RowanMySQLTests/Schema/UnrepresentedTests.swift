@@ -36,6 +36,19 @@ struct SchemaUnrepresentedTests {
     }
   }
 
+  /// information_schema has a `?` for what it cannot show; nothing of it is taken for granted.
+  @Test func whatTheCatalogCannotShow() async throws {
+    try await ScratchSchema.with { scratch in
+      try await scratch.run(
+        "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20) CHARACTER SET utf8mb4 DEFAULT 'hi \u{1F600}', w VARCHAR(9) "
+          + "DEFAULT 'plain', CONSTRAINT sad CHECK (w <> '\u{1F622}'))",
+        "CREATE VIEW v AS SELECT '\u{1F600}' AS face FROM t")
+      let said = try await scratch.introspect().unrepresented.map { "\($0.kind) \($0.name)" }
+      #expect(said.contains("default t.v") && said.contains("check t.sad") && said.contains("view v"), "\(said)")
+      #expect(!said.contains("default t.w"))
+    }
+  }
+
   @Test func otherDatabases() async throws {
     try await ScratchSchema.with { one in
       try await one.run("CREATE TABLE p (id BIGINT PRIMARY KEY)")

@@ -103,6 +103,32 @@ struct ViewBelongingsTests {
     }
   }
 
+  /// What runs outside transactions comes after a view is there again, not in between.
+  @Test func isMadeAgainInTheTransactionThatDropsIt() throws {
+    let emitter = PostgresDialect().makeDDLEmitter()
+    let view = ViewSnapshot(ObjectName("v"), query: SchemaExpression("SELECT n FROM t"))
+    let table = TableSnapshot(ObjectName("t"), columns: [ColumnSnapshot("n", .integer), ColumnSnapshot("m", .integer)])
+    let before = SchemaSnapshot(dialect: "postgres", tables: [table], views: [view])
+    var after = before
+    let index = IndexSnapshot("i", elements: [IndexElement(column: "m")])
+    after.tables[0].columns[0].type = .bigint
+    after.tables[0].indexes = [index]
+    let change = SchemaChange.alterTable(
+      TableAlteration(
+        before: table, after: after.tables[0],
+        changes: [.alterColumn(from: table.columns[0], to: after.tables[0].columns[0]), .createIndex(index)]))
+    let changed = ViewSnapshot(ObjectName("v"), query: SchemaExpression("SELECT n, 1 AS one FROM t"))
+    after.views = [changed]
+    let statements = try emitter.statements(
+      for: [.dropView(view), change, .createView(changed)], from: before, to: after,
+      options: DDLOptions(concurrentIndexes: true))
+    let outside = statements.indices.filter { statements[$0].placement == .outside }
+    #expect(!outside.isEmpty)
+    let made = try #require(statements.lastIndex { $0.sql.hasPrefix("CREATE VIEW") })
+    #expect(outside.allSatisfy { $0 > made })
+    #expect(statements[...made].allSatisfy { $0.placement == .together })
+  }
+
   @Test func isAskedForRoundTheRightStatements() {
     let hooks = PostgresMigrationHooks.hooks(for: [
       "-- a comment\nDROP VIEW \"a b\".\"c\"", "drop materialized view if exists d", "DROP TABLE e",
