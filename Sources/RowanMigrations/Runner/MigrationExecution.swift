@@ -21,6 +21,7 @@ struct MigrationExecution: Sendable {
     options.progress?(
       .started(tag: step.file.tag, step.direction, statements: steps.count, done: row.statementsApplied))
     var next = row.statementsApplied
+    if next > 0, row.finishedAt == nil { try await makeSettings(before: next) }
     while row.finishedAt == nil {
       try await session.renew(owner, lease: options.lease)
       let end = steps[next...].firstIndex { $0.group != steps[next].group } ?? steps.count
@@ -36,6 +37,16 @@ struct MigrationExecution: Sendable {
     return MigrationRun(
       tag: step.file.tag, direction: step.direction, statements: steps.count - first,
       duration: clock.duration(to: .now))
+  }
+
+  /// Makes the settings again that the statements before `end` have made, where they hold to the end of the file: the
+  /// connection that had them is gone.
+  private func makeSettings(before end: Int) async throws {
+    guard !dialect.capabilities.transactionalDDL else { return }
+    for part in step.script.steps[..<min(end, step.script.steps.count)] {
+      guard try StatementWords.isSetting(part.statement.text, syntax: dialect.scriptSyntax) else { continue }
+      try await session.run(part.statement.text)
+    }
   }
 
   /// The row as it stands when the run begins or goes on.

@@ -18,7 +18,7 @@ enum TransactionControl {
 
   /// What a statement is called that cannot be part of a migration; nil for any other.
   static func name(of statement: String, syntax: SQLScriptSyntax) throws(RowanError) -> String? {
-    let words = try words(statement, syntax: syntax)
+    let words = try StatementWords.words(statement, syntax: syntax)
     let isMySQL = syntax.executableComments
     guard let first = words.first else { return nil }
     let second = words.dropFirst().first
@@ -36,20 +36,5 @@ enum TransactionControl {
     case ("USE", _) where isMySQL: return first
     default: return nil
     }
-  }
-
-  /// The words of a statement outside quotes and comments, in upper case.
-  private static func words(_ statement: String, syntax: SQLScriptSyntax) throws(RowanError) -> [String] {
-    let bytes = Array(statement.utf8)
-    var lexer = SQLLexer(bytes, syntax: syntax, delimiter: [])
-    var words: [String] = []
-    while let token = try lexer.next() {
-      if token.kind == .word {
-        words.append(String(decoding: bytes[token.start..<token.end], as: UTF8.self).uppercased())
-        // The rest of a long statement tells nothing more, but for a list of settings.
-        if words.count == 8, words.first != "SET", words.first != "FLUSH" { break }
-      }
-    }
-    return words
   }
 }

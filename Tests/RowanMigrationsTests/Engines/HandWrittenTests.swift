@@ -107,4 +107,25 @@ import Testing
       #expect(try await setup.value("SELECT group_concat(id, d) FROM c") == "1lo")
     }
   }
+
+  /// The settings of a file hold also for the run that goes on where another stopped.
+  @Test(.enabled(if: MigrationEngine.all.contains { $0.name == "mysql" }))
+  func settingsAreMadeAgain() async throws {
+    try await MigrationEngine(name: "mysql").withSetup { setup in
+      try setup.write(
+        "one",
+        up: """
+          SET foreign_key_checks = 0;
+          CREATE TABLE p (id int PRIMARY KEY);
+          CREATE TABLE c (id int, pid int, FOREIGN KEY (pid) REFERENCES p (id));
+          INSERT INTO missing VALUES (1);
+          INSERT INTO c VALUES (1, 99);
+          """)
+      let error = await #expect(throws: RowanError.self) { try await migrator(setup).run(.latest) }
+      #expect(error?.message.contains("up.sql:4") == true, "\(error?.message ?? "")")
+      try await setup.run("CREATE TABLE missing (id int)")
+      #expect(try await migrator(setup).run(.latest).map(\.statements) == [2])
+      #expect(try await setup.value("SELECT CAST(count(*) AS CHAR) FROM c") == "1")
+    }
+  }
 }
