@@ -103,15 +103,28 @@ extension MySQLConnection {
     pending = nil
   }
 
+  /// What the library's bits ask a source for.
+  func interest(_ wanted: Int32) -> FDSource.Interest {
+    var interest: FDSource.Interest = []
+    if wanted & MYSQL_WAIT_READ != 0 { interest.insert(.read) }
+    if wanted & MYSQL_WAIT_WRITE != 0 { interest.insert(.write) }
+    return interest.isEmpty ? .read : interest
+  }
+
+  /// A source's readiness as the library's bits.
+  func bits(_ ready: FDSource.Readiness, _ wanted: Int32) -> Int32 {
+    var bits: Int32 = 0
+    if ready.contains(.read) { bits |= MYSQL_WAIT_READ }
+    if ready.contains(.write) { bits |= MYSQL_WAIT_WRITE }
+    // After a hang-up the library has to read in order to find out.
+    return ready.contains(.hangup) ? bits | (wanted & (MYSQL_WAIT_READ | MYSQL_WAIT_WRITE)) : bits
+  }
+
   /// Waits until the socket is ready.
   /// - Returns: what it is ready for, as the library's bits.
   nonisolated(nonsending) func wait(for wanted: Int32, _ deadline: LaneInstant?) async throws -> Int32 {
     guard let source else { throw MySQLInterruption.closed }
     if let interruption { throw interruption }
-    var interest: FDSource.Interest = []
-    if wanted & MYSQL_WAIT_READ != 0 { interest.insert(.read) }
-    if wanted & MYSQL_WAIT_WRITE != 0 { interest.insert(.write) }
-    if interest.isEmpty { interest = .read }
     var limit = deadline
     var isLibrarys = false
     if wanted & MYSQL_WAIT_TIMEOUT != 0 {
@@ -120,12 +133,7 @@ extension MySQLConnection {
       if isLibrarys { limit = own }
     }
     do {
-      let ready = try await source.waitIgnoringCancellation(interest, deadline: limit)
-      var bits: Int32 = 0
-      if ready.contains(.read) { bits |= MYSQL_WAIT_READ }
-      if ready.contains(.write) { bits |= MYSQL_WAIT_WRITE }
-      // After a hang-up the library has to read in order to find out.
-      return ready.contains(.hangup) ? bits | (wanted & (MYSQL_WAIT_READ | MYSQL_WAIT_WRITE)) : bits
+      return bits(try await source.waitIgnoringCancellation(interest(wanted), deadline: limit), wanted)
     } catch LaneError.deadlineExceeded {
       if isLibrarys { return MYSQL_WAIT_TIMEOUT }
       throw MySQLInterruption.timedOut

@@ -123,6 +123,11 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
       throw lostError(sql)
     }
     interruption = nil
+    return nextOperation()
+  }
+
+  /// Counts one operation more.
+  func nextOperation() -> UInt64 {
     operation &+= 1
     return operation
   }

@@ -8,7 +8,7 @@ final class MySQLDriver: Driver {
   var preferredExecutor: (any TaskExecutor)? { lanes.pick() }
   private let configuration: MySQLConfiguration
   private let lanes: LaneGroup
-  private let pools: [LanePool<MySQLConnection>]
+  private let shards: [MySQLShard]
   private let holds: LaneHolds
   /// The connection that no pool has taken yet.
   private let spare: MySQLSpare
@@ -53,12 +53,9 @@ final class MySQLDriver: Driver {
     let count = lanes.lanes.count
     let shares = (0..<count).map { wanted.maxConnections / count + ($0 < wanted.maxConnections % count ? 1 : 0) }
     holds = LaneHolds(shares)
-    pools = zip(lanes.lanes, shares).map { lane, share in
+    shards = zip(lanes.lanes, shares).map { lane, share in
       let least = wanted.minConnections / count + (lane.index < wanted.minConnections % count ? 1 : 0)
-      return LanePool(
-        on: lane, PoolConfiguration(minimum: min(least, share), maximum: share),
-        acquireTimeout: wanted.checkoutTimeout
-      ) {
+      return MySQLShard(on: lane, wanted, share: share, minimum: least) {
         var opened = waiting.take()
         if opened == nil { opened = try await MySQLConnecting.open(opener, connecting) }
         guard let opened else { throw RowanError.internalFailure("a connection was opened and lost") }
@@ -77,31 +74,44 @@ final class MySQLDriver: Driver {
     }
   }
 
+  /// Whether the calling task runs on one of the lanes, and comes back to it.
+  var canStart: Bool {
+    guard let lane = Lane.current, lanes.contains(lane), lane.isPreferred else { return false }
+    return !isClosed.load(ordering: .relaxed)
+  }
+
+  func start(_ call: DriverCall) throws -> (any StartedCall)? {
+    let shard = try pick()
+    guard shard.lane.isCurrent else { return nil }
+    shard.lane.mark("mysql")
+    return try shard.start(call, driver: ObjectIdentifier(self))
+  }
+
   func withConnection<R: Sendable>(
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
     let deadline = lease.timeout.map { LaneInstant.now.advanced(by: $0) }
-    let pool = try pick()
-    holds.hold(pool.lane.index)
-    defer { holds.release(pool.lane.index) }
-    return try await borrow(pool, deadline) { try await body($0) }
+    let shard = try pick()
+    holds.hold(shard.lane.index)
+    defer { holds.release(shard.lane.index) }
+    return try await borrow(shard, deadline) { try await body($0) }
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
-    let pool = try pick()
+    let shard = try pick()
     let holds = holds
     let end: @Sendable (MySQLConnection) -> Void = { connection in
-      pool.release(connection, connection.disposition)
-      holds.release(pool.lane.index)
+      shard.release(connection)
+      holds.release(shard.lane.index)
     }
-    holds.hold(pool.lane.index)
-    return try await enter(pool) {
+    holds.hold(shard.lane.index)
+    return try await enter(shard) {
       let connection: MySQLConnection
       do {
-        connection = try await self.acquire(pool, deadline, call.compiled.sql)
+        connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: call.compiled.sql)
       } catch {
-        holds.release(pool.lane.index)
+        holds.release(shard.lane.index)
         throw error
       }
       do {
@@ -117,9 +127,9 @@ final class MySQLDriver: Driver {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
     _ = spare.take()
     // What runs may go on, streams included, until every connection is back or time is up.
-    let pools = pools
+    let shards = shards
     await Self.race(timeout) {
-      await withTaskGroup { group in for pool in pools { group.addTask { await pool.close() } } }
+      await withTaskGroup { group in for shard in shards { group.addTask { await shard.close() } } }
     }
     // Then waits for sockets fail. A body that waits for something else is not waited for.
     let lanes = lanes
@@ -140,29 +150,29 @@ final class MySQLDriver: Driver {
     timer.cancel()
   }
 
-  private func pick() throws -> LanePool<MySQLConnection> {
+  private func pick() throws -> MySQLShard {
     if isClosed.load(ordering: .acquiring) { throw Self.closedError }
     let index = holds.choose(lanes.pick().index)
-    guard pools.indices.contains(index) else { throw RowanError.internalFailure("a lane has no pool") }
-    return pools[index]
+    guard shards.indices.contains(index) else { throw RowanError.internalFailure("a lane has no connections") }
+    return shards[index]
   }
 
   private nonisolated(nonsending) func enter<R: Sendable>(
-    _ pool: LanePool<MySQLConnection>, _ body: @Sendable () async throws -> R
+    _ shard: MySQLShard, _ body: @Sendable () async throws -> R
   ) async throws -> R {
     do {
-      return try await pool.lane.run(label: "mysql", body)
+      return try await shard.lane.run(label: "mysql", body)
     } catch LaneError.closed {
       throw Self.closedError
     }
   }
 
   private nonisolated(nonsending) func borrow<R: Sendable>(
-    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?, sql: String? = nil,
+    _ shard: MySQLShard, _ deadline: LaneInstant?, sql: String? = nil,
     _ body: @Sendable (MySQLConnection) async throws -> R
   ) async throws -> R {
-    try await enter(pool) {
-      let connection = try await self.acquire(pool, deadline, sql)
+    try await enter(shard) {
+      let connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: sql)
       let result: Result<R, any Error>
       do {
         result = .success(try await body(connection))
@@ -171,26 +181,8 @@ final class MySQLDriver: Driver {
       }
       // A body that forgot its transaction, or was cut off inside it.
       if connection.hasTransaction { await connection.endTransaction() }
-      pool.release(connection, connection.disposition)
+      shard.release(connection)
       return try result.get()
-    }
-  }
-
-  /// - Parameters:
-  ///   - deadline: the caller's own limit; the pool's holds as well.
-  ///   - sql: the statement, if the limit is one's.
-  private nonisolated(nonsending) func acquire(
-    _ pool: LanePool<MySQLConnection>, _ deadline: LaneInstant?, _ sql: String?
-  ) async throws -> MySQLConnection {
-    let patience = LaneInstant.now.advanced(by: configuration.pool.checkoutTimeout)
-    let limit = deadline.map { min($0, patience) } ?? patience
-    do {
-      return try await pool.acquire(deadline: limit)
-    } catch let failure as PoolError {
-      let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
-      throw failure.failure(isStatementLimit: isStatementLimit, driver: ObjectIdentifier(self), sql: sql)
-    } catch is CancellationError {
-      throw MySQLConnection.cancelledError(sql)
     }
   }
 }

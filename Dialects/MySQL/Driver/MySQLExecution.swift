@@ -33,7 +33,10 @@ extension MySQLConnection {
         executed = nil
         if statement.leavesTrace { isDirty = true }
         mysql_stmt_free_result(statement.raw)
-        if hasMoreResults { try await drain(statement, limit) }
+        if hasMoreResults {
+          statement.givesManyResults = true
+          try await drain(statement, limit)
+        }
         if !call.compiled.isReusable { try await discard(statement) }
       }
       noteSessionState()
@@ -46,7 +49,7 @@ extension MySQLConnection {
   }
 
   /// Reads the rows of the statement that was executed.
-  private func read<R>(_ call: DriverCall, _ consume: (RowSource) throws -> R) throws -> R {
+  func read<R>(_ call: DriverCall, _ consume: (RowSource) throws -> R) throws -> R {
     guard let statement = executed else {
       // It travelled as text.
       return try withUnsafeTemporaryAllocation(of: Cell.self, capacity: 1) { cells in
@@ -104,8 +107,7 @@ extension MySQLConnection {
         throw failure
       }
       try await discard(statement)
-      // With other columns than before, the statement has run: a write must not run twice.
-      if failure.number == Int(CR_NEW_STMT_METADATA), call.compiled.access == .write { throw failure }
+      if failure.hasRun(call.compiled) { throw failure }
       try await execute(try await prepared(call.compiled, deadline), call, deadline)
     }
   }
@@ -113,17 +115,30 @@ extension MySQLConnection {
   private nonisolated(nonsending) func execute(
     _ statement: MySQLStatement, _ call: DriverCall, _ deadline: LaneInstant?
   ) async throws {
+    try fill(statement, call)
+    executed = statement
+    let wanted = start(.execute, statement)
+    if wanted != 0 { try await finish(.execute, statement, wanted, deadline) }
+    guard callResult == 0 else { throw statement.failure }
+    try await store(statement) { wanted in try await self.finish(.store, statement, wanted, deadline) }
+  }
+
+  /// Takes over the values of one execution.
+  func fill(_ statement: MySQLStatement, _ call: DriverCall) throws {
     try statement.parameters.set(call.binds, call.compiled)
     try check(packet: statement.parameters.byteCount, call.compiled)
     try bind(statement)
-    executed = statement
-    var wanted = start(.execute, statement)
-    if wanted != 0 { try await finish(.execute, statement, wanted, deadline) }
-    guard callResult == 0 else { throw statement.failure }
+  }
+
+  /// Stores the rows of a statement that was executed, if it gives any.
+  /// - Parameter finish: runs the call to its end; given the readiness it waits for.
+  nonisolated(nonsending) func store(
+    _ statement: MySQLStatement, _ finish: nonisolated(nonsending) (Int32) async throws -> Void
+  ) async throws {
     guard mysql_field_count(raw) > 0 else { return }
     statement.refreshPlan()
-    wanted = start(.store, statement)
-    if wanted != 0 { try await finish(.store, statement, wanted, deadline) }
+    let wanted = start(.store, statement)
+    if wanted != 0 { try await finish(wanted) }
     guard callResult == 0 else {
       // The library leaves such a statement between two states.
       let failure = statement.failure

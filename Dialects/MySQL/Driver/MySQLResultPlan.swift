@@ -69,8 +69,17 @@ final class MySQLResultPlan {
   /// Whether the columns still have the names of the plan.
   func hasNames(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?) -> Bool {
     guard let fields else { return true }
-    for index in 0..<count where fields[index].name.map({ String(cString: $0) }) ?? "" != names[index] { return false }
+    for index in 0..<count where !Self.isSame(fields[index].name, names[index]) { return false }
     return true
+  }
+
+  private static func isSame(_ sent: UnsafePointer<CChar>?, _ name: String) -> Bool {
+    guard let sent else { return name.isEmpty }
+    let isSame = name.utf8.withContiguousStorageIfAvailable { bytes in
+      for (index, byte) in bytes.enumerated() where sent[index] != CChar(bitPattern: byte) { return false }
+      return sent[bytes.count] == 0
+    }
+    return isSame ?? (String(cString: sent) == name)
   }
 
   /// Bytes before the first column: a zero, and a bit for each column that is NULL, from the third bit on.

@@ -9,6 +9,8 @@ final class MySQLStatement {
   private(set) var plan: MySQLResultPlan
   /// Whether it leaves the session in a state that the server does not report.
   let leavesTrace: Bool
+  /// Whether it has once given more than one result, as procedures do.
+  var givesManyResults = false
   /// When it was last used, on its cache's own count.
   var lastUse: UInt64 = 0
   /// Arrays for the execution over many rows at once.

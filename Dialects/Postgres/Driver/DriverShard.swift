@@ -10,7 +10,7 @@ final class DriverShard: Sendable {
   private let context: DriverContext
   private let shared: SharedConnection?
   private let open: OpenConnections
-  private let spare = SpareConnection()
+  private let spare = SpareConnection<PostgresConnection>()
 
   /// - Parameters:
   ///   - share: the lane's part of ``PoolOptions/maxConnections``.
@@ -144,42 +144,6 @@ final class DriverShard: Sendable {
       self.shared?.closeNow()
       self.open.closeAll()
     }
-  }
-}
-
-/// The connection given back last, kept at hand as long as nobody waits for one: taking it skips the pool's bookkeeping,
-/// a tenth of a short query. To the pool it is lent.
-private final class SpareConnection: @unchecked Sendable {
-  // Proof for @unchecked: only touched on the lane's thread.
-  // Proof for the unchecked exclusivity: nothing here calls back.
-  @exclusivity(unchecked) private var connection: PostgresConnection?
-  @exclusivity(unchecked) private var isClosed = false
-  // Counted from before a task asks the pool: it becomes a waiter there only some steps later.
-  @exclusivity(unchecked) private var expecting = 0
-
-  /// A task is about to wait for a connection.
-  func expect() { expecting += 1 }
-
-  /// The task has got one, or gives up.
-  func unexpect() { expecting -= 1 }
-
-  func take() -> PostgresConnection? {
-    guard let taken = connection else { return nil }
-    connection = nil
-    return taken
-  }
-
-  /// Keeps `new`, unless there is one already or a task waits for it.
-  func put(_ new: PostgresConnection) -> Bool {
-    guard connection == nil, expecting == 0, !isClosed else { return false }
-    connection = new
-    return true
-  }
-
-  /// Keeps none any more.
-  func close() -> PostgresConnection? {
-    isClosed = true
-    return take()
   }
 }
 

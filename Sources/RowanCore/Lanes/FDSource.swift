@@ -134,6 +134,18 @@ public final class FDSource: @unchecked Sendable {
     }
   }
 
+  /// Resumes `continuation` as a wait would, which begins now: for a task that was asleep for another reason, and need
+  /// not be woken only to wait again. Must be called on the lane.
+  // Proof for the unsafe continuation: as for those of the source's own waits, `begin` resumes or stores it.
+  public func resume(
+    _ continuation: UnsafeContinuation<Readiness, any Error>, when interest: Interest, deadline: LaneInstant? = nil
+  ) {
+    guard lane.isCurrent else { return continuation.resume(throwing: LaneError.notOnLane) }
+    let ticket = nextTicket
+    nextTicket &+= 1
+    begin(Waiter(ticket: ticket, interest: interest, deadline: deadline, continuation: continuation))
+  }
+
   /// Ends the current wait, if there is one, with `error`. Callable from any thread.
   public func interrupt(throwing error: any Error = CancellationError()) {
     guard lane.isCurrent else { return lane.post { self.interrupt(throwing: error) } }

@@ -1,0 +1,114 @@
+internal import RowanCore
+
+/// What one lane has: its share of the connections, and the statements that wait for one.
+final class MySQLShard: Sendable {
+  let lane: Lane
+  /// How many connections there can be.
+  private let capacity: Int
+  private let checkoutTimeout: Duration
+  private let pool: LanePool<MySQLConnection>
+  private let spare = SpareConnection<MySQLConnection>()
+  private let queue: MySQLCallQueue
+
+  init(
+    on lane: Lane, _ options: PoolOptions, share: Int, minimum: Int,
+    open: @escaping @Sendable () async throws -> MySQLConnection
+  ) {
+    self.lane = lane
+    capacity = share
+    checkoutTimeout = options.checkoutTimeout
+    queue = MySQLCallQueue(on: lane, limit: options.checkoutTimeout)
+    pool = LanePool(
+      on: lane, PoolConfiguration(minimum: min(minimum, share), maximum: share), acquireTimeout: checkoutTimeout,
+      open: open)
+  }
+
+  /// Sends a statement on a connection that is free now, or has it wait for one.
+  /// - Returns: nil, nothing having happened, where connections are still to be opened, and for a statement the
+  ///   connection has not prepared yet.
+  func start(_ call: DriverCall, driver: ObjectIdentifier) throws -> MySQLStartedCall? {
+    guard call.timeout == nil, call.compiled.isReusable, !Task.isCancelled else { return nil }
+    if let connection = idle() {
+      do {
+        if let sent = try connection.sendKnown(call) { return MySQLStartedCall(call, sent, of: self, driver) }
+      } catch {
+        release(connection)
+        throw error
+      }
+      release(connection)
+      return nil
+    }
+    // Each connection that is lent comes back to `release`, which serves the queue.
+    guard !spare.isClosed, let counts = pool.counts, counts.holders >= capacity else { return nil }
+    let queued = MySQLStartedCall(call, nil, of: self, driver)
+    queue.append(queued)
+    return queued
+  }
+
+  /// Takes a statement out of the queue.
+  func leave(_ call: MySQLStartedCall) { queue.remove(call) }
+
+  /// The error for a task whose statement did not get a connection. Called by the task.
+  func failure(_ error: any Error, _ call: DriverCall, driver: ObjectIdentifier) -> any Error {
+    guard let error = error as? MySQLWaitTimedOut else { return error }
+    let failure = PoolError.timedOut(waited: error.waited, holders: pool.counts?.holders ?? 0, capacity: capacity)
+    return failure.failure(isStatementLimit: false, driver: driver, sql: call.compiled.sql)
+  }
+
+  /// A connection that is free now. A pool that is closed has none, and says so when it is waited for.
+  private func idle() -> MySQLConnection? {
+    guard let connection = spare.take() else { return try? pool.acquireIdle() }
+    if connection.isUsable { return connection }
+    pool.release(connection, .discard)
+    return try? pool.acquireIdle()
+  }
+
+  /// Borrows a connection. Called on the lane.
+  /// - Parameters:
+  ///   - deadline: the caller's own limit; the pool's holds as well.
+  ///   - sql: the statement, if the limit is one's.
+  nonisolated(nonsending) func acquire(
+    _ deadline: LaneInstant?, driver: ObjectIdentifier, sql: String?
+  ) async throws -> MySQLConnection {
+    if !Task.isCancelled, let idle = idle() { return idle }
+    let patience = LaneInstant.now.advanced(by: checkoutTimeout)
+    let limit = deadline.map { min($0, patience) } ?? patience
+    spare.expect()
+    defer { spare.unexpect() }
+    do {
+      return try await pool.acquire(deadline: limit)
+    } catch let failure as PoolError {
+      let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
+      throw failure.failure(isStatementLimit: isStatementLimit, driver: driver, sql: sql)
+    } catch is CancellationError {
+      throw MySQLConnection.cancelledError(sql)
+    }
+  }
+
+  /// Gives a connection back, to the statement that waits longest if there is one.
+  func release(_ connection: MySQLConnection) {
+    guard lane.isCurrent else { return lane.post { self.release(connection) } }
+    guard connection.disposition == .reuse, connection.isUsable else {
+      // With it, the queue may have lost the last connection that would have served it.
+      while let waiting = queue.removeFirst() { waiting.sendAway() }
+      return pool.release(connection, connection.disposition)
+    }
+    // Those that wait for the pool come in turn with those of the queue.
+    if spare.isExpected, queue.isPoolNext() { return pool.release(connection) }
+    while let waiting = queue.removeFirst() {
+      if waiting.send(on: connection) { return }
+    }
+    let disposition = connection.disposition
+    if disposition == .reuse, spare.put(connection) { return }
+    pool.release(connection, disposition)
+  }
+
+  /// Refuses new borrowers, fails the waiting ones, and returns when every connection is back and closed.
+  func close() async {
+    try? await lane.run(label: "close") {
+      if let connection = self.spare.close() { self.pool.release(connection) }
+      while let waiting = self.queue.removeFirst() { waiting.fail(MySQLDriver.closedError) }
+    }
+    await pool.close()
+  }
+}
