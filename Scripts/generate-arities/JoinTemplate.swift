@@ -116,12 +116,17 @@ enum JoinTemplate {
   }
 
   /// One `select`, whose builder knows the arities.
-  static func select(_ parameters: String, builder: String) -> String {
+  /// - Parameter enter: moves a copy down to the closure the query is refined in.
+  static func select(_ parameters: String, builder: String, enter: String = "select.enterCurrentScope") -> String {
     """
       /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
       @inlinable public func select<S: Selection>(
         @\(builder) _ body: (\(parameters)) -> S
-      ) -> S.Result { at(body).result(select) }
+      ) -> S.Result {
+        var copy = self
+        copy.\(enter)()
+        return copy.at(body).result(copy.select)
+      }
 
 
     """
@@ -207,15 +212,17 @@ enum JoinTemplate {
     var out = ""
     for count in 1...maxSelect {
       let key = tuple(count) { "K\($0)" }
+      let moved = tuple(count) { count == 1 ? "key.moved(shift)" : "key.\($0).moved(shift)" }
       out += """
           /// Grouped by \(count == 1 ? "one expression" : "\(count) expressions"): the key comes back as the first argument of `select`.
           @inlinable public func group<\(list(count) { "K\($0): SQLExpression" })>(
             _ body: (\(parameters(arity))) -> \(key)
           ) -> Group\(arity)<\(key), \(old.joined(separator: ", "))>\(constraint) {
-            let picked = at(body)
-            var copy = select
-            \(list(count, "; ") { "copy.group.append(\(member(count, $0)).expr)" })
-            return Group\(arity)(copy, key: picked)
+            var copy = self
+            copy.select.enterCurrentScope()
+            let picked = copy.at(body)
+            \(list(count, "; ") { "copy.select.group.append(\(member(count, $0)).expr)" })
+            return Group\(arity)(copy.select, key: picked) { key, shift in \(moved) }
           }
 
 
@@ -312,10 +319,19 @@ enum JoinTemplate {
       public struct Group\(arity)<Key: Sendable, \(generics)>: Sendable {
         /// The tree.
         public var select: Select
-        @usableFromInline let key: Key
-        @inlinable init(_ select: Select, key: Key) {
+        @usableFromInline var key: Key
+        @usableFromInline let move: @Sendable (Key, ScopeShift) -> Key
+        @inlinable init(_ select: Select, key: Key, move: @escaping @Sendable (Key, ScopeShift) -> Key) {
           self.select = select
           self.key = key
+          self.move = move
+        }
+
+        // The key was placed when the query was grouped, and moves with it.
+        @inlinable mutating func enterCurrentScope() {
+          let before = select.scope
+          select.enterCurrentScope()
+          if select.scope != before { key = move(key, ScopeShift(from: before, by: select.scope - before)) }
         }
 
         @inlinable func at<R>(_ body: (Key, \(aggregates)) -> R) -> R {
@@ -327,6 +343,7 @@ enum JoinTemplate {
 
         /// Only groups that satisfy `condition`.
         @inlinable public consuming func having(_ condition: (Key, \(aggregates)) -> Condition) -> Self {
+          enterCurrentScope()
           let expr = at(condition).expr
           if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
           return self
@@ -334,12 +351,13 @@ enum JoinTemplate {
 
         /// Sorted by one more term.
         @inlinable public consuming func order(_ term: (Key, \(aggregates)) -> Ordering) -> Self {
+          enterCurrentScope()
           let term = at(term)
           select.order.append(term)
           return self
         }
 
-      \(select("Key, \(aggregates)", builder: "GroupSelectionBuilder"))}
+      \(select("Key, \(aggregates)", builder: "GroupSelectionBuilder", enter: "enterCurrentScope"))}
 
       """
   }

@@ -81,6 +81,60 @@ enum SubQueryCases {
         query.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace", "Linus"])
       try expectEqual(try await books.fetchCount(trial.db), 3, "used outside again")
     },
+    ConformanceCase("sub-queries/a query kept outside sees the outer row wherever it is refined") { trial in
+      try await Book.createAndFill(trial.db)
+      let books = Book.all()
+      let pairs = Book.join(Review.self) { $0.id == $1.bookID }
+      let byAuthor = Book.group { $0.authorID }
+      let byBoth = pairs.group { book, _ in (book.authorID, book.title) }
+      func same(_ kept: some SelectFetchable, _ made: some SelectFetchable, _ what: String) throws {
+        let (refined, direct) = (try kept.sql(for: trial.db.dialect), try made.sql(for: trial.db.dialect))
+        try expectEqual(refined.text, direct.text, what)
+      }
+      try same(
+        Person.where { person in person.name.in(books.select { $0.title + person.name }) },
+        Person.where { person in person.name.in(Book.all().select { $0.title + person.name }) }, "select")
+      try same(
+        Person.where { person in person.name.in(pairs.select { book, _ in book.title + person.name }) },
+        Person.where { person in
+          person.name.in(Book.join(Review.self) { $0.id == $1.bookID }.select { book, _ in book.title + person.name })
+        }, "select of a join")
+      try same(
+        Person.where { person in person.name.in(books.group { $0.title + person.name }.select { key, _ in key }) },
+        Person.where { person in person.name.in(Book.group { $0.title + person.name }.select { key, _ in key }) },
+        "group")
+      try same(
+        Person.where { person in
+          person.id.in(byAuthor.having { key, book in key != person.id && book.pages.max() > person.age }
+            .order { key, _ in key.descending() }.select { key, _ in key })
+        },
+        Person.where { person in
+          person.id.in(
+            Book.group { $0.authorID }.having { key, book in key != person.id && book.pages.max() > person.age }
+              .order { key, _ in key.descending() }.select { key, _ in key })
+        }, "having and order of a group")
+      try same(
+        Person.where { person in
+          person.name.in(byBoth.having { key, _, _ in key.0 == person.id }.select { key, _, _ in key.1 })
+        },
+        Person.where { person in
+          person.name.in(
+            Book.join(Review.self) { $0.id == $1.bookID }.group { book, _ in (book.authorID, book.title) }
+              .having { key, _, _ in key.0 == person.id }.select { key, _, _ in key.1 })
+        }, "a group of a join, by two keys")
+      let pages = Person.order { $0.id.ascending() }.select { person in
+        books.where { $0.authorID == person.id && $0.title != "Notes" }.select { $0.title + person.name }.scalar()
+      }
+      try await trial.assertQuery(
+        pages,
+        sql: [
+          .sqlite: #"""
+          SELECT (SELECT t1_0."title" || t0."name" FROM "books" AS t1_0 WHERE t1_0."author_id" = t0."id" \#
+          AND t1_0."title" <> ?) FROM "people" AS t0 ORDER BY t0."id"
+          """#
+        ], rows: ["EnginesAda", "CompilersGrace", "KernelsLinus", nil])
+      try expectEqual(try await books.fetchCount(trial.db), try await Book.all().fetchCount(trial.db), "used again")
+    },
     ConformanceCase("sub-queries/inside a join's condition") { trial in
       try await Book.createAndFill(trial.db)
       let query = Person.join(Book.self) { person, book in

@@ -9,7 +9,10 @@ public protocol Selectable: Sendable {
 }
 
 /// A typed SQL expression.
-public protocol SQLExpression<Value>: Selectable, Aggregatable {}
+public protocol SQLExpression<Value>: Selectable, Aggregatable {
+  /// The same in a query that has moved to another nesting depth.
+  func moved(_ shift: ScopeShift) -> Self
+}
 
 extension SQLExpression {
   @inlinable public func fields(into fields: inout ContiguousArray<Field>) {
@@ -28,6 +31,7 @@ public struct Column<Root, Value: ColumnValue>: SQLExpression {
   @inlinable public init(_ slot: Slot, _ index: UInt16) { ref = ColumnRef(slot, index) }
   @inlinable init(ref: ColumnRef) { self.ref = ref }
   @inlinable public var expr: Expr { .column(ref) }
+  public func moved(_ shift: ScopeShift) -> Column { Column(ref: shift.moved(ref)) }
 }
 
 /// An expression that is no plain column.
@@ -37,4 +41,5 @@ public struct Computed<Value: ColumnValue>: SQLExpression {
   public let expr: Expr
   /// Wraps a tree whose value is a `Value`.
   @inlinable public init(_ expr: Expr) { self.expr = expr }
+  public func moved(_ shift: ScopeShift) -> Computed { Computed(shift.apply(expr)) }
 }

@@ -5,10 +5,19 @@
 public struct Group6<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D: Groupable, E: Groupable, F: Groupable>: Sendable {
   /// The tree.
   public var select: Select
-  @usableFromInline let key: Key
-  @inlinable init(_ select: Select, key: Key) {
+  @usableFromInline var key: Key
+  @usableFromInline let move: @Sendable (Key, ScopeShift) -> Key
+  @inlinable init(_ select: Select, key: Key, move: @escaping @Sendable (Key, ScopeShift) -> Key) {
     self.select = select
     self.key = key
+    self.move = move
+  }
+
+  // The key was placed when the query was grouped, and moves with it.
+  @inlinable mutating func enterCurrentScope() {
+    let before = select.scope
+    select.enterCurrentScope()
+    if select.scope != before { key = move(key, ScopeShift(from: before, by: select.scope - before)) }
   }
 
   @inlinable func at<R>(_ body: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns, F.AggregateColumns) -> R) -> R {
@@ -20,6 +29,7 @@ public struct Group6<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D:
 
   /// Only groups that satisfy `condition`.
   @inlinable public consuming func having(_ condition: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns, F.AggregateColumns) -> Condition) -> Self {
+    enterCurrentScope()
     let expr = at(condition).expr
     if let present = select.having { select.having = .all([present, expr]) } else { select.having = expr }
     return self
@@ -27,6 +37,7 @@ public struct Group6<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D:
 
   /// Sorted by one more term.
   @inlinable public consuming func order(_ term: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns, F.AggregateColumns) -> Ordering) -> Self {
+    enterCurrentScope()
     let term = at(term)
     select.order.append(term)
     return self
@@ -35,6 +46,10 @@ public struct Group6<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D:
   /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
   @inlinable public func select<S: Selection>(
     @GroupSelectionBuilder _ body: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns, E.AggregateColumns, F.AggregateColumns) -> S
-  ) -> S.Result { at(body).result(select) }
+  ) -> S.Result {
+    var copy = self
+    copy.enterCurrentScope()
+    return copy.at(body).result(copy.select)
+  }
 
 }

@@ -5,7 +5,11 @@ extension Query {
   /// The selected columns and expressions: one is a query usable inside others, several are a tuple.
   @inlinable public func select<S: Selection>(
     @SelectionBuilder _ body: (T.Columns) -> S
-  ) -> S.Result { at(body).result(select) }
+  ) -> S.Result {
+    var copy = self
+    copy.select.enterCurrentScope()
+    return copy.at(body).result(copy.select)
+  }
 
   /// With every matching row of `U`.
   @inlinable public func join<U: Table>(
@@ -67,100 +71,110 @@ extension Query {
   @inlinable public func group<K0: SQLExpression>(
     _ body: (T.Columns) -> K0
   ) -> Group1<K0, T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.expr)
+    return Group1(copy.select, key: picked) { key, shift in key.moved(shift) }
   }
 
   /// Grouped by 2 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1)
   ) -> Group1<(K0, K1), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift)) }
   }
 
   /// Grouped by 3 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2)
   ) -> Group1<(K0, K1, K2), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift)) }
   }
 
   /// Grouped by 4 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3)
   ) -> Group1<(K0, K1, K2, K3), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift)) }
   }
 
   /// Grouped by 5 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4)
   ) -> Group1<(K0, K1, K2, K3, K4), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift)) }
   }
 
   /// Grouped by 6 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4, K5)
   ) -> Group1<(K0, K1, K2, K3, K4, K5), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr); copy.group.append(picked.5.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift)) }
   }
 
   /// Grouped by 7 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4, K5, K6)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr); copy.group.append(picked.5.expr); copy.group.append(picked.6.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift)) }
   }
 
   /// Grouped by 8 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4, K5, K6, K7)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6, K7), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr); copy.group.append(picked.5.expr); copy.group.append(picked.6.expr); copy.group.append(picked.7.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift)) }
   }
 
   /// Grouped by 9 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression, K8: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4, K5, K6, K7, K8)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6, K7, K8), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr); copy.group.append(picked.5.expr); copy.group.append(picked.6.expr); copy.group.append(picked.7.expr); copy.group.append(picked.8.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr); copy.select.group.append(picked.8.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift)) }
   }
 
   /// Grouped by 10 expressions: the key comes back as the first argument of `select`.
   @inlinable public func group<K0: SQLExpression, K1: SQLExpression, K2: SQLExpression, K3: SQLExpression, K4: SQLExpression, K5: SQLExpression, K6: SQLExpression, K7: SQLExpression, K8: SQLExpression, K9: SQLExpression>(
     _ body: (T.Columns) -> (K0, K1, K2, K3, K4, K5, K6, K7, K8, K9)
   ) -> Group1<(K0, K1, K2, K3, K4, K5, K6, K7, K8, K9), T> {
-    let picked = at(body)
-    var copy = select
-    copy.group.append(picked.0.expr); copy.group.append(picked.1.expr); copy.group.append(picked.2.expr); copy.group.append(picked.3.expr); copy.group.append(picked.4.expr); copy.group.append(picked.5.expr); copy.group.append(picked.6.expr); copy.group.append(picked.7.expr); copy.group.append(picked.8.expr); copy.group.append(picked.9.expr)
-    return Group1(copy, key: picked)
+    var copy = self
+    copy.select.enterCurrentScope()
+    let picked = copy.at(body)
+    copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr); copy.select.group.append(picked.8.expr); copy.select.group.append(picked.9.expr)
+    return Group1(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift), key.9.moved(shift)) }
   }
 
 }

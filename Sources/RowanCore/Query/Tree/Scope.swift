@@ -42,18 +42,18 @@ extension Select {
 }
 
 /// Moves every reference to `from` and deeper scopes down by `delta` levels.
-struct ScopeShift {
-  let from: UInt8
-  let delta: UInt8
+public struct ScopeShift: Sendable {
+  private let from: UInt8
+  private let delta: UInt8
 
-  init(from: UInt8, by delta: UInt8) {
+  @usableFromInline init(from: UInt8, by delta: UInt8) {
     self.from = from
     self.delta = delta
   }
 
   private func moved(_ scope: UInt8) -> UInt8 { scope < from ? scope : scope > .max - delta ? .max : scope &+ delta }
 
-  private func moved(_ ref: ColumnRef) -> ColumnRef {
+  func moved(_ ref: ColumnRef) -> ColumnRef {
     var ref = ref
     ref.scope = moved(ref.scope)
     return ref
