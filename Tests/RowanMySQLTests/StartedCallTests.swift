@@ -234,15 +234,19 @@ struct StartedCallTests {
       let first = subject.task { try await subject.query(Self.one) }
       #expect(try await first.value == [[.int(1)]])
     }
+    let mayEnd = Atomic<Bool>(false)
     let held = subject.task {
-      try await driver.withConnection(Lease(access: .read)) { _ in try await Task.sleep(for: .milliseconds(400)) }
+      try await driver.withConnection(Lease(access: .read)) { _ in
+        while !mayEnd.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+      }
     }
     try await Task.sleep(for: .milliseconds(100))
     let queued = subject.task { try await subject.query(Self.one) }
-    try await Task.sleep(for: .milliseconds(50))
-    #expect(subject.started >= 2)
-    await driver.close(timeout: .seconds(5))
+    try await Task.sleep(for: .milliseconds(100))
+    let closing = Task { await driver.close(timeout: .seconds(20)) }
     #expect(await code(queued) == .databaseClosed)
+    mayEnd.store(true, ordering: .relaxed)
+    await closing.value
     try await held.value
     #expect(!driver.canStart)
   }
