@@ -17,19 +17,33 @@ extension WireBuffer {
     var hasNull: Int32 = 0
     let form = type.elementForm
     let unsigned = type.elementUnsigned
-    for value in values {
-      if case .null = value {
-        append(-1 as Int32)
-        hasNull = 1
-        continue
+    let isInteger = form == .int8 && unsigned == .no
+    // The elements are looked at where they are: to take each out is to count its references.
+    try values.withUnsafeBufferPointer { values throws(EncodingProblem) in
+      for index in 0..<values.count {
+        switch values[index] {
+        case .null:
+          append(-1 as Int32)
+          hasNull = 1
+        case .int(let number) where isInteger:
+          let element = extend(by: 12)
+          element.storeBytes(of: Int32(8).bigEndian, as: Int32.self)
+          element.storeBytes(of: number.bigEndian, toByteOffset: 4, as: Int64.self)
+        default: try append(element: values[index], form, unsigned)
+        }
       }
-      let offset = count
-      append(0 as Int32)
-      try append(value, form, unsigned)
-      guard let size = Int32(exactly: count &- offset &- 4) else { throw .outOfRange("an element is too long") }
-      patch(size, at: offset)
     }
     patch(hasNull, at: flag)
+  }
+
+  private func append(
+    element value: SQLValue, _ form: ParameterType.Form, _ unsigned: ParameterType.Unsigned
+  ) throws(EncodingProblem) {
+    let offset = count
+    append(0 as Int32)
+    try append(value, form, unsigned)
+    guard let size = Int32(exactly: count &- offset &- 4) else { throw .outOfRange("an element is too long") }
+    patch(size, at: offset)
   }
 
   /// Appends an array whose element type only the server knows, in the text form: `{"a",NULL,"b"}`.

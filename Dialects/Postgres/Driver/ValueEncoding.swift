@@ -115,9 +115,13 @@ extension WireBuffer {
 
   /// Appends text, which on PostgreSQL holds no NUL.
   func append(text: String) throws(EncodingProblem) {
-    var text = text
     let start = count
-    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    // Read where it is: a copy to make it contiguous would be counted, for every value.
+    let isRead: Void? = text.utf8.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
+    if isRead == nil {
+      var native = text
+      native.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    }
     if containsNUL(from: start) { throw .outOfRange("PostgreSQL text cannot hold a NUL character") }
   }
 

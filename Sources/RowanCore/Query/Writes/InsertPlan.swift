@@ -3,7 +3,7 @@
   typealias Group = InsertRows.Group
 
   let table: TableSchema
-  let groups: ContiguousArray<Group>
+  private(set) var groups: ContiguousArray<Group>
   let conflict: Conflict?
 
   @usableFromInline init(_ table: TableSchema, _ rows: InsertRows, _ conflict: Conflict?) {
@@ -35,10 +35,26 @@
   }
 
   /// Runs the insert: one statement as it is, several inside a transaction.
-  @usableFromInline func run(_ db: some QueryExecutor) async throws -> WriteResult {
+  @usableFromInline consuming func run(_ db: some QueryExecutor) async throws -> WriteResult {
     guard let first = groups.first else { return WriteResult(affectedRows: 0) }
     let capabilities = db.dialect.capabilities
-    if groups.count == 1, let only = only(first, capabilities) { return try await db.runStatement(only) }
+    if groups.count == 1 {
+      switch form(of: first, capabilities) {
+      case .arrays: return try await db.runStatement(arrays())
+      case .rows: return try await db.runStatement(statement(first))
+      case .several: break
+      }
+    }
+    return try await runAll(db, capabilities)
+  }
+
+  /// One statement over arrays; the only group is moved into them, value by value.
+  private consuming func arrays() -> Statement {
+    let group = groups.removeLast()
+    return arrays(group)
+  }
+
+  private func runAll(_ db: some QueryExecutor, _ capabilities: Capabilities) async throws -> WriteResult {
     return try await db.atomically(access: .write) { transaction in
       var result = WriteResult(affectedRows: 0)
       for group in groups { result.add(try await run(group, in: transaction, capabilities)) }
@@ -46,20 +62,33 @@
     }
   }
 
-  /// The one statement that inserts the whole group, where one does.
-  private func only(_ group: Group, _ capabilities: Capabilities) -> Statement? {
-    if group.rows == 1 { return statement(group) }
+  /// How a group travels.
+  private enum Form {
+    /// As one statement with its rows.
+    case rows
+    /// As one statement with an array per column.
+    case arrays
+    /// As more than one statement, or one run many times.
+    case several
+  }
+
+  private func form(of group: Group, _ capabilities: Capabilities) -> Form {
+    if group.rows == 1 { return .rows }
     switch capabilities.bulkInsert {
-    case .columnArrays where arraysApply(group): return arrays(group)
-    case .executeMany where !group.columns.isEmpty: return nil
-    default: return batch(group.rows, batchSize(group, capabilities)) == group.rows ? statement(group) : nil
+    case .columnArrays where arraysApply(group): return .arrays
+    case .executeMany where !group.columns.isEmpty: return .several
+    default: return batch(group.rows, batchSize(group, capabilities)) == group.rows ? .rows : .several
     }
   }
 
   private func run(
     _ group: Group, in transaction: Transaction, _ capabilities: Capabilities
   ) async throws -> WriteResult {
-    if let only = only(group, capabilities) { return try await transaction.runStatement(only) }
+    switch form(of: group, capabilities) {
+    case .arrays: return try await transaction.runStatement(arrays(group))
+    case .rows: return try await transaction.runStatement(statement(group))
+    case .several: break
+    }
     let width = group.columns.count
     if case .executeMany = capabilities.bulkInsert, width > 0 {
       let single = statement(group.columns, .values(ContiguousArray(group.values.prefix(width)), rows: 1))
@@ -102,18 +131,25 @@
     }
   }
 
-  /// One array per column.
-  func arrays(_ group: Group) -> Statement {
-    let width = group.columns.count
+  /// One array per column. Of a group that nobody else holds the values are moved there, not copied.
+  func arrays(_ group: consuming Group) -> Statement {
+    let (columns, width, rows) = (group.columns, group.columns.count, group.rows)
     var arrays = ContiguousArray<Expr>()
     arrays.reserveCapacity(width)
-    for (offset, column) in group.columns.enumerated() {
-      var values = ContiguousArray<SQLValue>()
-      values.reserveCapacity(group.rows)
-      for index in stride(from: offset, to: group.values.count, by: width) { values.append(group.values[index]) }
-      arrays.append(.bind(.array(SQLArray(element: table.columns[Int(column)].type, values: values))))
+    group.values.withUnsafeMutableBufferPointer { source in
+      for (offset, column) in columns.enumerated() {
+        let values = ContiguousArray<SQLValue>(unsafeUninitializedCapacity: rows) { target, count in
+          while count < rows {
+            let index = count &* width &+ offset
+            target.initializeElement(at: count, to: source.moveElement(from: index))
+            source.initializeElement(at: index, to: .null)
+            count &+= 1
+          }
+        }
+        arrays.append(.bind(.array(SQLArray(element: table.columns[Int(column)].type, values: values))))
+      }
     }
-    return statement(group.columns, .columnArrays(arrays))
+    return statement(columns, .columnArrays(arrays))
   }
 
   /// Rows of a full batch, within the placeholders that the engine takes.

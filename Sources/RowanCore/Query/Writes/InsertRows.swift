@@ -26,10 +26,13 @@
   /// Gathers the values of `drafts`, for a table of `width` columns.
   @inlinable init(_ drafts: [some TableDraft], width: Int) {
     self.init(count: drafts.count, width: width)
-    for index in drafts.indices {
-      row.columns.removeAll(keepingCapacity: true)
-      drafts[index].encode(into: &row)
-      if row.columns == columns { ordinals.append(index) } else { turn(index) }
+    // A buffer lends its elements; the array would hand out a copy of each.
+    drafts.withUnsafeBufferPointer { drafts in
+      for index in drafts.indices {
+        row.columns.removeAll(keepingCapacity: true)
+        drafts[index].encode(into: &row)
+        if row.columns == columns { ordinals.append(index) } else { turn(index) }
+      }
     }
     close()
   }
