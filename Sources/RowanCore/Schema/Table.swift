@@ -69,7 +69,8 @@ public struct RowEncoder {
   /// Anything else is a mistake: most of all a property of which `@Table`, which sees no types, made a column.
   @available(
     *, unavailable,
-    message: "a column holds a ColumnValue: make the type conform, store it as JSON, or mark the property @Ignored")
+    message: "a column holds a ColumnValue: make the type conform, store it as JSON, or mark the property @Ignored"
+  )
   @_disfavoredOverload public mutating func set<Value>(_ column: UInt16, _ value: Value) {}
 
   /// Sets `column` unless `value` is nil, in which case the column takes its default.
