@@ -48,7 +48,7 @@ enum JoinTemplate {
     @resultBuilder public enum SelectionBuilder {
       /// One column or expression.
       @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
-        SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+        SelectedColumn(Field(item.expr, as: E.Value.self))
       }
 
       /// A whole table.
@@ -74,7 +74,7 @@ enum JoinTemplate {
     @resultBuilder public enum GroupSelectionBuilder {
       /// One key or aggregate.
       @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
-        SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+        SelectedColumn(Field(item.expr, as: E.Value.self))
       }
 
     \(selections("SQLExpression"))\
@@ -142,7 +142,7 @@ enum JoinTemplate {
           public func `as`<\(list(count) { "V\($0): ColumnValue" })>(
             \(list(count) { "_: V\($0).Type" }), access: RawStatement.Access = .read
           ) -> RawQuery<\(row)> {
-            RawQuery(statement(access, types: [\(list(count) { "V\($0).sqlType" })])) { (row: inout RowReader) throws(DecodeFailure) in
+            RawQuery(statement(access, as: [\(list(count) { "V\($0).self" })])) { (row: inout RowReader) throws(DecodeFailure) in
               \(tuple(count) { "try V\($0).read(&row)" })
             }
           }

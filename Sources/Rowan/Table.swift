@@ -44,6 +44,9 @@
 /// macro sees source, not types. Whatever the macro cannot make a column of is an error at that property; mark such a
 /// property with ``Ignored()``. Computed and `static` properties, methods and nested types are left alone.
 ///
+/// Whether a column's type conforms to ``RowanCore/ColumnValue`` only the compiler knows: where it does not, the errors
+/// are in the code the macro wrote, and one of them says what to do.
+///
 /// In a module whose default isolation is the main actor the columns, drafts and the conformance stay usable
 /// everywhere. Conformances of your own, such as `Equatable`, follow the module: write `nonisolated struct` to have
 /// them everywhere as well.

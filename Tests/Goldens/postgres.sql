@@ -86,7 +86,7 @@ SELECT t0."email", t2."email" FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" =
 -- lateral join
 SELECT t0."id", t1.c0 FROM "users" AS t0 JOIN LATERAL (SELECT t1_0."id" AS c0 FROM "posts" AS t1_0 WHERE t1_0."author_id" = t0."id" ORDER BY t1_0."rating" DESC NULLS LAST, t1_0."id" LIMIT $1) AS t1 ON TRUE ORDER BY t0."id"
 --   in: #0 bigint
---   out: users.id bigint, column 2 bigint
+--   out: users.id bigint, posts.id bigint
 
 -- count
 SELECT count(*) FROM "users" AS t0
@@ -147,7 +147,7 @@ SELECT count(*) FROM (SELECT t0."author_id" AS c0 FROM "posts" AS t0 ORDER BY t0
 
 -- from a query over two tables
 SELECT t0.c11 FROM (SELECT t0."id" AS c0, t0."email" AS c1, t0."name" AS c2, t0."age" AS c3, t0."score" AS c4, t0."created_at" AS c5, t0."manager_id" AS c6, t0."balance" AS c7, t0."active" AS c8, t1."id" AS c9, t1."author_id" AS c10, t1."title" AS c11, t1."rating" AS c12, t1."day" AS c13 FROM "users" AS t0 JOIN "posts" AS t1 ON t0."id" = t1."author_id") AS t0 ORDER BY t0.c9
---   out: column 1 text
+--   out: posts.title text
 
 -- union
 SELECT t0."id" FROM "users" AS t0 WHERE t0."age" < $1 UNION SELECT t0."id" FROM "users" AS t0 WHERE t0."name" IS NOT NULL ORDER BY 1

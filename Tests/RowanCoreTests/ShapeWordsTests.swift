@@ -84,6 +84,8 @@ import Testing
       select { $0.combined = [SetArm(.except, Select(scope: 0, base: .table(table)))] },
       select { $0.fields = .list([Field(.column(id), type: nil)]) },
       select { $0.fields = .list([Field(.column(id), type: .bigint)]) },
+      select { $0.fields = .list([Field(.column(id), as: Int64.self)]) },
+      select { $0.fields = .list([Field(.column(id), as: Int.self)]) },
       select { $0.fields = .list([Field(.column(id), type: nil), Field(.column(id), type: nil)]) },
       select {
         var field = Field(.column(id), type: nil)

@@ -20,10 +20,11 @@ enum RowConsumer {
 enum DecodingReport {
   static func error(_ failure: DecodeFailure, _ compiled: Compiled, _ source: RowSource) -> RowanError {
     let step = compiled.results.indices.contains(failure.column) ? compiled.results[failure.column] : nil
-    let names = source.columnNames
-    let name = step?.name ?? (names.indices.contains(failure.column) ? names[failure.column] : "#\(failure.column)")
-    var place = "column '\(name)'"
+    let name = step?.name ?? engineName(failure.column, source)
+    var place = step?.name.map { "column '\($0)'" } ?? "column \(failure.column + 1)"
     if let table = step?.table { place += " of '\(table)'" }
+    // Of columns that only the engine names several may be called the same: '?column?'.
+    if step?.name == nil, let name { place += ", '\(name)'," }
     let wire = source.wireType(failure.column).map { " (\($0))" } ?? ""
     let wanted = step?.swiftType.map { " as \($0)" } ?? ""
     let what =
@@ -42,6 +43,13 @@ enum DecodingReport {
       }
     return RowanError(
       .decodingFailed, "\(place) \(what)", hint: hint,
-      server: ServerReport(table: step?.table, columns: [name]), sql: compiled.sql, cause: failure)
+      server: ServerReport(table: step?.table, columns: name.map { [$0] } ?? []), sql: compiled.sql, cause: failure)
+  }
+
+  /// What the engine calls a column, where it calls it anything.
+  private static func engineName(_ column: Int, _ source: RowSource) -> String? {
+    let names = source.columnNames
+    guard names.indices.contains(column), !names[column].isEmpty else { return nil }
+    return names[column]
   }
 }

@@ -85,8 +85,8 @@ public struct BindTransform: Sendable {
 
 /// What comes out in one column.
 public struct ResultStep: Sendable {
-  /// The column's name, for error messages.
-  public var name: String
+  /// The column's name, for error messages; nil where only the engine has one.
+  public var name: String?
   /// The table it comes from, where there is one.
   public var table: String?
   /// The type its reader wants.
@@ -95,7 +95,7 @@ public struct ResultStep: Sendable {
   public var swiftType: String?
 
   /// Makes a step.
-  public init(name: String, table: String? = nil, type: SQLType? = nil, swiftType: String? = nil) {
+  public init(name: String? = nil, table: String? = nil, type: SQLType? = nil, swiftType: String? = nil) {
     self.name = name
     self.table = table
     self.type = type

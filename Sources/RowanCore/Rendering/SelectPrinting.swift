@@ -64,20 +64,11 @@ extension SQLPrinter {
     try emit(list: list.indices) { index in
       try expr(list[index].expr, hint: list[index].type)
       switch output {
-      case .results: results.append(result(list[index], at: index))
+      case .results: results.append(result(list[index]))
       case .columns: emit(" AS \(outputName(index))")
       case .scalar, .existence: break
       }
     }
-  }
-
-  func result(_ field: Field, at index: Int) -> ResultStep {
-    guard case .column(let ref) = field.expr, case .table(let table)? = try? scopes.source(of: ref) else {
-      return ResultStep(name: "column \(index + 1)", type: field.type)
-    }
-    let column = table.columns[Int(ref.column)]
-    return ResultStep(
-      name: column.name, table: table.name, type: field.type ?? column.type, swiftType: column.swiftType)
   }
 
   /// Prints FROM. A join's ON sees only what stands before it, a joined sub-query nothing unless it is lateral.

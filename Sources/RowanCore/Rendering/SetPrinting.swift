@@ -93,7 +93,7 @@ extension SQLPrinter {
   private func noteResults(of select: Select) {
     scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
     defer { scopes.pop() }
-    results = select.fieldList.indices.map { result(select.fieldList[$0], at: $0) }
+    results = select.fieldList.map { result($0) }
   }
 }
 

@@ -21,7 +21,7 @@ enum ShapeEquality {
         && same(a.returning, b.returning)
     case (.raw(let a), .raw(let b)):
       a.access == b.access && a.unscoped == b.unscoped && a.parts == b.parts && a.types == b.types
-        && a.table === b.table && same(a.args, b.args)
+        && sameTypes(a.swiftTypes, b.swiftTypes) && a.table === b.table && same(a.args, b.args)
     default: false
     }
   }
@@ -80,9 +80,22 @@ enum ShapeEquality {
     case (nil, nil), (.rows, .rows): true
     case (.list(let x), .list(let y)):
       x.count == y.count
-        && zip(x, y).allSatisfy { $0.type == $1.type && $0.groupKey == $1.groupKey && same($0.expr, $1.expr) }
+        && zip(x, y).allSatisfy {
+          $0.type == $1.type && sameType($0.swiftType, $1.swiftType) && $0.groupKey == $1.groupKey
+            && same($0.expr, $1.expr)
+        }
     default: false
     }
+  }
+
+  private static func sameType(_ a: (any ColumnValue.Type)?, _ b: (any ColumnValue.Type)?) -> Bool {
+    a.map { ObjectIdentifier($0) } == b.map { ObjectIdentifier($0) }
+  }
+
+  private static func sameTypes(
+    _ a: ContiguousArray<any ColumnValue.Type>, _ b: ContiguousArray<any ColumnValue.Type>
+  ) -> Bool {
+    a.count == b.count && a.indices.allSatisfy { ObjectIdentifier(a[$0]) == ObjectIdentifier(b[$0]) }
   }
 
   private static func same(_ a: InsertStatement.Source, _ b: InsertStatement.Source) -> Bool {

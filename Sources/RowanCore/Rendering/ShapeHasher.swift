@@ -57,6 +57,13 @@ public struct ShapeHasher {
     mix(UInt64(ref.scope) << 24 | UInt64(ref.slot) << 16 | UInt64(ref.column))
   }
 
+  /// Mixes in a Swift type, which no value of the statement shows: two statements that differ in nothing else are told
+  /// apart for the sake of what their errors say.
+  @inline(__always) mutating func swiftType(_ type: (any ColumnValue.Type)?) {
+    guard let type else { return mix(0) }
+    mix(UInt64(UInt(bitPattern: ObjectIdentifier(type))))
+  }
+
   mutating func type(_ type: SQLType?) {
     guard let type else { return mix(0) }
     switch type {

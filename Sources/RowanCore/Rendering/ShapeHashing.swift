@@ -85,6 +85,7 @@ struct ShapeWalk {
       hasher.mix(Int(raw.access.rawValue) << 1 | (raw.unscoped ? 1 : 0))
       for part in raw.parts { hasher.text(part) }
       for type in raw.types { hasher.type(type) }
+      for type in raw.swiftTypes { hasher.swiftType(type) }
       if let table = raw.table { hasher.table(table) }
       list(raw.args)
     }
@@ -196,6 +197,7 @@ struct ShapeWalk {
       for field in list {
         if let key = field.groupKey { hasher.mix(key << 8 | 31) }
         hasher.type(field.type)
+        hasher.swiftType(field.swiftType)
         expr(field.expr)
       }
     }

@@ -70,7 +70,7 @@ extension SQLPrinter {
   /// Prints SQL written by hand.
   func raw(_ statement: RawStatement) throws {
     try raw(statement.parts, statement.args)
-    results = statement.types.enumerated().map { ResultStep(name: "column \($0 + 1)", type: $1) }
+    results = steps(of: statement)
   }
 
   /// `a = …, b = …`.

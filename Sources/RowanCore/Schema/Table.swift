@@ -66,6 +66,13 @@ public struct RowEncoder {
     values.append(value.sqlValue)
   }
 
+  /// Anything else is a mistake: most of all a property of which `@Table`, which sees no types, made a column.
+  @available(
+    *, unavailable,
+    message: "a column holds a ColumnValue: make the type conform, store it as JSON, or mark the property @Ignored"
+  )
+  @_disfavoredOverload public mutating func set<Value>(_ column: UInt16, _ value: Value) {}
+
   /// Sets `column` unless `value` is nil, in which case the column takes its default.
   @inlinable public mutating func setIfPresent(_ column: UInt16, _ value: (some ColumnValue)?) {
     if let value { set(column, value) }

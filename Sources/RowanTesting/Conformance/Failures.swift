@@ -1,11 +1,11 @@
 import RowanCore
 
 enum FailureCases {
-  static let cases: [ConformanceCase] = violations + statements + decoding
+  static let cases: [ConformanceCase] = violations + statements + DecodingFailureCases.cases
 
   /// Runs `body`, which has to fail with `code`, and looks for the secret in the error and in the events.
   @discardableResult
-  private static func secretly(
+  static func secretly(
     _ trial: Trial, _ codes: RowanError.Code..., file: StaticString = #fileID, line: UInt = #line,
     _ body: (Secret) async throws -> Void
   ) async throws -> RowanError {
@@ -240,63 +240,6 @@ enum FailureCases {
       try await expectError(.missingWhere) { try await Person.delete().run(trial.db) }
       try await expectError(.missingWhere) { try await Person.update { $0.age = 1 }.run(trial.db) }
       try expectEqual(try await Person.all().fetchCount(trial.db), 4)
-    },
-  ]
-
-  private static let decoding: [ConformanceCase] = [
-    ConformanceCase("failures/a value of another type names table, column and both types, and is not shown") { trial in
-      try await SQL("CREATE TABLE stored_int (id BIGINT PRIMARY KEY, value TEXT, maybe TEXT)").run(trial.db)
-      let secret = Secret()
-      try await SQL("INSERT INTO stored_int (id, value) VALUES (1, \(secret.text))").run(trial.db)
-      let error = try await secretly(trial, .decodingFailed) { _ in
-        _ = try await Stored<IntKind>.find(1).fetchOne(trial.db)
-      }
-      for part in ["'value'", "stored_int", "Int"] {
-        try expect(error.message.contains(part), "\(part) is not named: \(error)")
-      }
-      try expectEqual(error.table, "stored_int")
-      try expectEqual(error.columns, ["value"])
-      try await secretly(trial, .decodingFailed) { _ in
-        _ = try await SQL("SELECT value FROM stored_int").as(Int64.self).fetchAll(trial.db)
-      }
-      try await secretly(trial, .decodingFailed) { _ in
-        _ = try await SQL("SELECT id, value FROM stored_int").as(Int64.self, Double.self).fetchAll(trial.db)
-      }
-    },
-    ConformanceCase("failures/NULL where none is expected, and numbers that do not fit") { trial in
-      try await SQL("CREATE TABLE stored_int8 (id BIGINT PRIMARY KEY, value BIGINT, maybe BIGINT)").run(trial.db)
-      try await SQL("INSERT INTO stored_int8 (id, value) VALUES (1, NULL), (2, \(Secret().number)), (3, 128)")
-        .run(trial.db)
-      let null = try await expectError(.decodingFailed) { try await Stored<Int8Kind>.find(1).fetchOne(trial.db) }
-      for part in ["'value'", "stored_int8", "NULL"] {
-        try expect(null.message.contains(part), "\(part) is not named: \(null)")
-      }
-      for id in [2, 3] as [Int64] {
-        let error = try await secretly(trial, .decodingFailed) { _ in
-          _ = try await Stored<Int8Kind>.find(id).fetchOne(trial.db)
-        }
-        for part in ["'value'", "stored_int8", "Int8"] {
-          try expect(error.message.contains(part), "\(part) is not named: \(error)")
-        }
-      }
-      try await expectError(.decodingFailed) {
-        try await SQL("SELECT value FROM stored_int8 WHERE id = 1").as(Int64.self).fetchAll(trial.db)
-      }
-      let none = try await SQL("SELECT value FROM stored_int8 WHERE id = 1").as(Int64?.self).fetchAll(trial.db)
-      try expectEqual(none, [nil])
-      try await trial.expectIntact()
-    },
-    ConformanceCase("failures/a row with too few columns") { trial in
-      try await Person.createAndFill(trial.db)
-      try await expectError(.decodingFailed) {
-        try await SQL("SELECT id, name FROM \(Person.self)").as(Person.self).fetchAll(trial.db)
-      }
-      try await expectError(.decodingFailed) {
-        try await SQL("SELECT id FROM \(Person.self)").as(Int64.self, String.self).fetchAll(trial.db)
-      }
-      // More than are read are no harm.
-      let names = try await SQL("SELECT name, id FROM \(Person.self) ORDER BY id").as(String.self).fetchAll(trial.db)
-      try expectEqual(names, ["Ada", "Grace", "Linus", "Dennis"])
     },
     ConformanceCase("failures/an error while reading rows leaves the connection in order") { trial in
       struct Enough: Error {}

@@ -51,7 +51,9 @@ import Testing
         lines.append("--   in: \(binds.joined(separator: ", "))")
       }
       if !compiled.results.isEmpty {
-        let results = compiled.results.map { "\($0.table.map { $0 + "." } ?? "")\($0.name) \(describe($0.type))" }
+        let results = compiled.results.enumerated().map { index, step in
+          "\(step.table.map { $0 + "." } ?? "")\(step.name ?? "column \(index + 1)") \(describe(step.type))"
+        }
         lines.append("--   out: \(results.joined(separator: ", "))")
       }
       return lines.joined(separator: "\n") + "\n"

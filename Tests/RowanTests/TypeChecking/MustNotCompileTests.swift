@@ -102,6 +102,21 @@ import Testing
     Mistake(
       "an unbound type in SQL", "struct Unknown {}; _ = SQL(\"SELECT \\(Unknown())\")",
       says: "no exact matches in call to instance method 'appendInterpolation'"),
+    // What '@Table' writes for a property whose type no column can hold.
+    Mistake(
+      "a column of a type no column can hold", "struct Address {}; _ = ColumnSchema(\"address\", Address.self)",
+      says: "requires that 'Address' conform to 'ColumnValue'"),
+    Mistake(
+      "a typed column of a type no column can hold",
+      "struct Address {}; let column: Column<Author, Address>? = nil; _ = column",
+      says: "type 'Address' does not conform to protocol 'ColumnValue'"),
+    Mistake(
+      "a value no column can hold", "struct Address {}; var row = RowEncoder(); row.set(0, Address())",
+      says: "make the type conform, store it as JSON, or mark the property @Ignored"),
+    Mistake(
+      "an optional value no column can hold",
+      "struct Address {}; var row = RowEncoder(); row.set(0, Optional(Address()))",
+      says: "make the type conform, store it as JSON, or mark the property @Ignored"),
     Mistake(
       "an ordering for a condition", "_ = Author.where { $0.name.ascending() }",
       says: "cannot convert value of type 'Ordering' to closure result type 'Condition'"),

@@ -16,7 +16,7 @@ public protocol SQLExpression<Value>: Selectable, Aggregatable {
 
 extension SQLExpression {
   @inlinable public func fields(into fields: inout ContiguousArray<Field>) {
-    fields.append(Field(expr, type: Value.sqlType))
+    fields.append(Field(expr, as: Value.self))
   }
   @inlinable public static func decode(_ row: inout RowReader) throws(DecodeFailure) -> Value { try Value.read(&row) }
 }

@@ -5,7 +5,7 @@
 @resultBuilder public enum SelectionBuilder {
   /// One column or expression.
   @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
-    SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+    SelectedColumn(Field(item.expr, as: E.Value.self))
   }
 
   /// A whole table.
@@ -129,7 +129,7 @@
 @resultBuilder public enum GroupSelectionBuilder {
   /// One key or aggregate.
   @inlinable public static func buildExpression<E: SQLExpression>(_ item: E) -> SelectedColumn<E.Value> {
-    SelectedColumn(Field(item.expr, type: E.Value.sqlType))
+    SelectedColumn(Field(item.expr, as: E.Value.self))
   }
 
   /// 2 items, as a tuple.

@@ -89,11 +89,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   }
 
   func statement(
-    _ access: RawStatement.Access, types: ContiguousArray<SQLType?> = [], table: TableSchema? = nil
+    _ access: RawStatement.Access, as swiftTypes: ContiguousArray<any ColumnValue.Type> = [],
+    table: TableSchema? = nil
   ) -> Statement {
     var raw = RawStatement(parts: parts, args: args, access: access)
     raw.unscoped = unscoped
-    raw.types = types
+    raw.swiftTypes = swiftTypes
     raw.table = table
     return .raw(raw)
   }
@@ -107,8 +108,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, Runnable {
   ///
   /// Columns with codecs are decoded. Values in the text are not encoded: SQL written by hand sees stored forms.
   public func `as`<T: Table>(_: T.Type, access: RawStatement.Access = .read) -> RawQuery<T> {
-    RawQuery(statement(access, types: ContiguousArray(T.schema.columns.map(\.type)), table: T.schema)) {
-      (row: inout RowReader) throws(DecodeFailure) in try T.rowanRead(&row)
+    RawQuery(statement(access, table: T.schema)) { (row: inout RowReader) throws(DecodeFailure) in
+      try T.rowanRead(&row)
     }
   }
 

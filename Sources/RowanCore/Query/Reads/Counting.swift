@@ -21,7 +21,7 @@ extension SelectFetchable {
 extension Select {
   /// The query that counts this one's rows.
   @usableFromInline func counting() -> ScalarQuery<Int> {
-    let count = Field(.node(.aggregate(.count, distinct: false)), type: .bigint)
+    let count = Field(.node(.aggregate(.count, distinct: false)), as: Int.self)
     let cutsOrFolds =
       distinct || limit != nil || offset != nil || !group.isEmpty || !combined.isEmpty || having != nil || isAggregate
     if !cutsOrFolds {
@@ -42,12 +42,12 @@ extension Select {
     plain.order = []
     plain.lock = nil
     if combined.isEmpty && group.isEmpty && !distinct && !isAggregate {
-      plain.fields = .list([Field(.node(.raw(["1"])), type: .bigint)])
+      plain.fields = .list([Field(.node(.raw(["1"])), as: Int.self)])
       if plain.limit == nil { plain.limit = .bind(.int(1)) }
       return ScalarQuery(plain)
     }
     var outer = Select(scope: scope, base: .select(plain.inner()))
-    outer.fields = .list([Field(.node(.raw(["1"])), type: .bigint)])
+    outer.fields = .list([Field(.node(.raw(["1"])), as: Int.self)])
     outer.limit = .bind(.int(1))
     return ScalarQuery(outer)
   }

@@ -206,6 +206,8 @@ public struct Field: Sendable {
   public var expr: Expr
   /// The type its reader wants, for engines whose values carry none.
   public var type: SQLType?
+  /// The Swift type it is read as, for error messages; nil where it is the column's own or nobody said.
+  public var swiftType: (any ColumnValue.Type)?
   /// Which of the query's grouping keys it is, where it is one.
   public var groupKey: Int?
 
@@ -213,6 +215,13 @@ public struct Field: Sendable {
   @inlinable public init(_ expr: Expr, type: SQLType?) {
     self.expr = expr
     self.type = type
+  }
+
+  /// Makes a field that is read as `value`.
+  @inlinable public init<Value: ColumnValue>(_ expr: Expr, as value: Value.Type) {
+    self.expr = expr
+    type = Value.sqlType
+    swiftType = value
   }
 }
 

@@ -134,8 +134,10 @@ public struct RawStatement: Sendable {
   public var access: Access
   /// Whether scoping plugins let it through although they cannot see into it.
   public var unscoped = false
-  /// The types its columns are read as, where the caller knows them.
+  /// The types its columns are read as, where the caller knows them and neither ``swiftTypes`` nor ``table`` says.
   public var types: ContiguousArray<SQLType?> = []
+  /// The Swift types its columns are read as, by position; their column types with that.
+  public var swiftTypes: ContiguousArray<any ColumnValue.Type> = []
   /// The table whose records its rows are read as; nil where they are not.
   public var table: TableSchema?
 
