@@ -35,8 +35,9 @@ final class MySQLDriver: Driver {
     let server = first.facts.server
     dialect = MySQLDialect(server: server)
     let wanted = configuration.pool
+    let observer = observer
     do {
-      var group = LaneGroupConfiguration(count: wanted.lanes)
+      var group = LaneGroupConfiguration(count: wanted.lanes, laneStalled: { stall in observer.laneStalled(stall) })
       group.count = min(group.count, wanted.maxConnections)
       lanes = try LaneGroup(group)
     } catch {

@@ -48,7 +48,7 @@ public final class PostgresDriver: Driver {
   public static func open(_ configuration: PostgresConfiguration) async throws -> PostgresDriver {
     let context = DriverContext(configuration)
     let pool = configuration.pool
-    let lanes = try openLanes(pool)
+    let lanes = try openLanes(pool, context.observer)
     let shards = lanes.lanes.enumerated().map { index, lane in
       DriverShard(
         on: lane, context, share: share(pool.maxConnections, index, lanes.lanes.count),
@@ -69,10 +69,11 @@ public final class PostgresDriver: Driver {
     }
   }
 
-  private static func openLanes(_ pool: PoolOptions) throws -> LaneGroup {
+  private static func openLanes(_ pool: PoolOptions, _ observer: ConnectionObserver) throws -> LaneGroup {
     do {
-      let count = LaneGroupConfiguration(count: pool.lanes).count
-      return try LaneGroup(LaneGroupConfiguration(count: Swift.min(count, Swift.max(1, pool.maxConnections))))
+      var group = LaneGroupConfiguration(count: pool.lanes, laneStalled: { stall in observer.laneStalled(stall) })
+      group.count = Swift.min(group.count, Swift.max(1, pool.maxConnections))
+      return try LaneGroup(group)
     } catch {
       throw RowanError(
         .ioFailed, "the event loops could not be started: \(error)", hint: "the process may be out of descriptors",

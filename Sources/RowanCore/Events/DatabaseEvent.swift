@@ -28,6 +28,10 @@ public enum DatabaseEvent: Sendable {
   case connectionClosed
   /// A connection failed, or the server closed it.
   case connectionLost(RowanError?)
+  /// A lane has not looked at its connections for 50 ms: they all stand still while something computes or blocks on its
+  /// thread, such as the closure of a transaction or a request handler (``Database/offload(_:)`` is for that). It comes
+  /// while that goes on, once for each time. A machine with more to do than it can is told of in the same way.
+  case laneStalled(LaneStall)
   /// Events that were thrown away because listeners were too slow.
   case dropped(Int)
   /// The database was closed.

@@ -1,6 +1,6 @@
 import RowanCore
 
-/// What events say of transactions, savepoints and connections.
+/// What events say of transactions, savepoints, connections and lanes.
 enum TransactionEventCases {
   private struct Enough: Error {}
 
@@ -120,6 +120,26 @@ enum TransactionEventCases {
       try expect(closed >= opened, "\(opened) connections were opened and \(closed) closed")
       try expect(!events.contains { $0.kind == "connectionLost" }, "a connection was lost")
       try expectEqual(events.filter { $0.kind == "closed" }.count, 1)
+    },
+    ConformanceCase("events/a lane that does not get back to its connections is reported") { trial in
+      // An engine in process has none.
+      guard let lane = trial.db.lane as? Lane else { return }
+      let log = EventLog(trial.db)
+      let limit = Duration.milliseconds(50)
+      let isReported = await eventually {
+        await Task(executorPreference: lane) {
+          lane.mark("a long computation")
+          let end = ContinuousClock.now.advanced(by: limit * 6)
+          while ContinuousClock.now < end {}
+        }.value
+        return await log.all().contains { event in
+          guard case .laneStalled(let stall) = event else { return false }
+          return stall.lane == lane.index && stall.entryPoint == "a long computation" && stall.duration >= limit
+        }
+      }
+      try expect(isReported, "nothing was reported of a lane that stood still")
+      // It goes on as if nothing had been.
+      try await trial.expectIntact()
     },
   ]
 }

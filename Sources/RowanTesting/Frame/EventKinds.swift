@@ -17,6 +17,7 @@ extension DatabaseEvent {
     case .connectionOpened: "connectionOpened"
     case .connectionClosed: "connectionClosed"
     case .connectionLost: "connectionLost"
+    case .laneStalled: "laneStalled"
     case .dropped: "dropped"
     case .closed: "closed"
     }
@@ -43,13 +44,14 @@ extension DatabaseEvent {
   /// Why a statement failed.
   var failure: RowanError? { if case .queryError(_, let error) = self { error } else { nil } }
 
-  /// Whether it is about a connection: a pool opens them when it likes.
-  var isOfConnection: Bool { kind.hasPrefix("connection") }
+  /// Whether it is about a connection or a lane: a pool opens connections when it likes, and a busy machine makes lanes
+  /// late.
+  var isOfDriver: Bool { kind.hasPrefix("connection") || kind == "laneStalled" }
 }
 
 extension EventLog {
-  /// The events so far, those of connections apart.
-  func statements() async -> [DatabaseEvent] { await all().filter { !$0.isOfConnection } }
+  /// The events so far, those of connections and lanes apart.
+  func statements() async -> [DatabaseEvent] { await all().filter { !$0.isOfDriver } }
 }
 
 extension [DatabaseEvent] {
