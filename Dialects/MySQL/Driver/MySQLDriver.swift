@@ -95,7 +95,7 @@ final class MySQLDriver: Driver {
     let shard = try pick()
     holds.hold(shard.lane.index)
     defer { holds.release(shard.lane.index) }
-    return try await borrow(shard, deadline) { try await body($0) }
+    return try await borrow(shard, deadline, site: lease.site) { try await body($0) }
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
@@ -169,11 +169,11 @@ final class MySQLDriver: Driver {
   }
 
   private nonisolated(nonsending) func borrow<R: Sendable>(
-    _ shard: MySQLShard, _ deadline: LaneInstant?, sql: String? = nil,
+    _ shard: MySQLShard, _ deadline: LaneInstant?, sql: String? = nil, site: CallSite? = nil,
     _ body: @Sendable (MySQLConnection) async throws -> R
   ) async throws -> R {
     try await enter(shard) {
-      let connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: sql)
+      let connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: sql, site: site)
       let result: Result<R, any Error>
       do {
         result = .success(try await body(connection))

@@ -106,8 +106,9 @@ final class DriverShard: Sendable {
   /// - Parameters:
   ///   - timeout: the caller's own limit; the pool's holds as well.
   ///   - isQuery: whether the limit is a statement's.
+  ///   - site: where it is asked for, if that is known.
   func acquire(
-    _ timeout: Duration?, isQuery: Bool, driver: ObjectIdentifier?, sql: String? = nil
+    _ timeout: Duration?, isQuery: Bool, driver: ObjectIdentifier?, sql: String? = nil, site: CallSite? = nil
   ) async throws -> PostgresConnection {
     let limit = context.configuration.pool.checkoutTimeout
     let isOwnLimit = timeout.map { $0 < limit } ?? false
@@ -117,7 +118,7 @@ final class DriverShard: Sendable {
     do {
       return try await pool.acquire(deadline: isOwnLimit ? timeout.map { LaneInstant.now.advanced(by: $0) } : nil)
     } catch let failure as PoolError {
-      throw failure.failure(isStatementLimit: isOwnLimit && isQuery, driver: driver, sql: sql)
+      throw failure.failure(isStatementLimit: isOwnLimit && isQuery, driver: driver, sql: sql, site: site)
     } catch is CancellationError {
       throw RowanError.taskCancelled(sql: sql)
     }

@@ -123,7 +123,8 @@ public final class PostgresDriver: Driver {
     holds.hold(shard.lane.index)
     defer { holds.release(shard.lane.index) }
     return try await entering(shard) {
-      let connection = try await shard.acquire(lease.timeout, isQuery: false, driver: ObjectIdentifier(self))
+      let connection = try await shard.acquire(
+        lease.timeout, isQuery: false, driver: ObjectIdentifier(self), site: lease.site)
       defer { shard.release(connection) }
       return try await body(connection)
     }

@@ -75,7 +75,8 @@ extension Database {
     _ options: TransactionOptions, timeout wait: Duration? = nil, site: CallSite,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
+    let lease = Lease(access: options.access, timeout: wait, site: site)
+    let outcome = try await core.driver.withConnection(lease) { connection in
       try await transact(connection, options, site: site, body)
     }
     return try await outcome.ended()

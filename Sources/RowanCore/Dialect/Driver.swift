@@ -79,11 +79,14 @@ public struct Lease: Sendable {
   public var access: RawStatement.Access
   /// How long to wait for a connection; nil for the pool's own deadline.
   public var timeout: Duration?
+  /// Where it is asked for, if that is known; for errors.
+  public var site: CallSite?
 
   /// Makes a lease.
-  public init(access: RawStatement.Access, timeout: Duration? = nil) {
+  public init(access: RawStatement.Access, timeout: Duration? = nil, site: CallSite? = nil) {
     self.access = access
     self.timeout = timeout
+    self.site = site
   }
 }
 
