@@ -100,7 +100,7 @@ extension Transaction {
     let call = core.oneOff(text)
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
-      let changed = try await state.use(token) { connection in
+      let changed = try await state.send(token) { connection in
         try await connection.run(call) { source in
           func drain(_ source: RowSource) throws -> Int {
             while try source.next() {}

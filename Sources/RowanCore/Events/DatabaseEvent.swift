@@ -8,8 +8,12 @@ public enum DatabaseEvent: Sendable {
   /// A statement took longer than the threshold given to ``Database/reportSlowQueries(over:)``, and perhaps failed.
   /// Comes after the event that says how it ended.
   case slowQuery(QueryEvent)
-  /// A transaction was opened.
+  /// A transaction is opened, by its first statement or savepoint: one that sends nothing is not reported, nor is how it
+  /// ends. What opens it has its own event, which comes later.
   case transactionStart(TransactionEvent)
+  /// The first statement of a transaction was answered without an error, so that the transaction is open for certain.
+  /// Comes before that statement's event, and never where every statement has failed.
+  case transactionConfirmed(TransactionEvent)
   /// A transaction was committed.
   case transactionCommit(TransactionEvent)
   /// A transaction was rolled back.
@@ -64,7 +68,7 @@ public struct TransactionEvent: Sendable {
   public var id: Int
   /// 0 for a transaction, 1 and up for savepoints inside it.
   public var depth: Int
-  /// How long it was open; zero at its start.
+  /// How long it has been open; zero at its start.
   public var duration: Duration
   /// Where it was opened, `file:line`.
   public var location: String

@@ -147,7 +147,9 @@ enum EventCases {
         $0.add(Book.delete().where { $0.id == ID(4) })
       }
       let events = await log.statements()
-      try expectEqual(events.kinds, ["transactionStart", "query", "query", "query", "transactionCommit"])
+      try expectEqual(
+        events.kinds,
+        ["transactionStart", "transactionConfirmed", "query", "query", "query", "transactionCommit"])
       try expectEqual(events.compactMap(\.query?.affectedRows), [1, 5, 1])
       try expectEqual(Set(events.compactMap(\.query?.transaction)).count, 1)
       try expectEqual(events.compactMap(\.query?.label).count, 3)
@@ -159,7 +161,7 @@ enum EventCases {
           $0.add(Person.insert(.init(id: 7, "Karen")))
         }
       }
-      let failed = await log.statements().dropFirst(5)
+      let failed = await log.statements().dropFirst(6)
       try expectEqual(failed.map(\.kind), ["transactionStart", "queryError", "transactionRollback"])
       let sql = failed.compactMap(\.query?.sql).first ?? ""
       try expect(sql.contains("books"), "the statement that failed is not the one reported: \(sql)")

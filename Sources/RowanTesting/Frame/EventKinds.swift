@@ -8,6 +8,7 @@ extension DatabaseEvent {
     case .queryError: "queryError"
     case .slowQuery: "slowQuery"
     case .transactionStart: "transactionStart"
+    case .transactionConfirmed: "transactionConfirmed"
     case .transactionCommit: "transactionCommit"
     case .transactionRollback: "transactionRollback"
     case .transactionUnknown: "transactionUnknown"
@@ -34,8 +35,9 @@ extension DatabaseEvent {
   /// What it says of a transaction or savepoint.
   var transaction: TransactionEvent? {
     switch self {
-    case .transactionStart(let event), .transactionCommit(let event), .transactionRollback(let event),
-      .savepointStart(let event), .savepointRelease(let event), .savepointRollback(let event):
+    case .transactionStart(let event), .transactionConfirmed(let event), .transactionCommit(let event),
+      .transactionRollback(let event), .transactionUnknown(let event), .savepointStart(let event),
+      .savepointRelease(let event), .savepointRollback(let event):
       event
     default: nil
     }
