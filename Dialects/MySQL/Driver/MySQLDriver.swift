@@ -71,7 +71,8 @@ final class MySQLDriver: Driver {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     return try await borrow(try pick(), deadline, sql: call.compiled.sql) { connection in
-      try await connection.runHere(call, deadline, consume)
+      call.probe?.connectionTaken()
+      return try await connection.runHere(call, deadline, consume)
     }
   }
 
@@ -115,6 +116,7 @@ final class MySQLDriver: Driver {
         holds.release(shard.lane.index)
         throw error
       }
+      call.probe?.connectionTaken()
       do {
         return try await connection.stream(call, deadline: deadline) { end(connection) }
       } catch {

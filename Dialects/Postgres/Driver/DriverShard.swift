@@ -55,6 +55,7 @@ final class DriverShard: Sendable {
   ) async throws -> R {
     // A query with a limit of its own needs a connection that can be cancelled.
     if call.compiled.isPointRead, call.timeout == nil, let shared, let session = shared.available() {
+      call.probe?.connectionTaken()
       let answer = try await shared.run(
         call, on: session,
         lookUp: { oids in
@@ -72,6 +73,7 @@ final class DriverShard: Sendable {
       connection = try await acquire(call.timeout, isQuery: true, driver: driver, sql: call.compiled.sql)
     }
     defer { release(connection) }
+    call.probe?.connectionTaken()
     return try await connection.execute(call, deadline: deadline, consume)
   }
 

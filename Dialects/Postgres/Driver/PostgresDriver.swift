@@ -139,6 +139,7 @@ public final class PostgresDriver: Driver {
       return try await entering(shard) {
         let connection = try await shard.acquire(
           call.timeout, isQuery: true, driver: ObjectIdentifier(self), sql: call.compiled.sql)
+        call.probe?.connectionTaken()
         return PostgresStream(call, on: connection, isOwner: true) { connection in
           shard.release(connection)
           holds.release(shard.lane.index)

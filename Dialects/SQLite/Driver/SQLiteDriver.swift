@@ -46,6 +46,7 @@ public final class SQLiteDriver: Driver {
     let connection: SQLiteConnection
     if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, .none) }
     defer { pool.give(connection) }
+    call.probe?.connectionTaken()
     // No call to another asynchronous function on the way of a query that waits for nothing.
     if let statement = try connection.start(call) { return try connection.read(statement, consume) }
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
@@ -76,6 +77,7 @@ public final class SQLiteDriver: Driver {
     let connection: SQLiteConnection
     if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, deadline) }
     defer { pool.give(connection) }
+    call.probe?.connectionTaken()
     connection.interruption.deadline = deadline
     if let statement = try connection.start(call) { return try connection.read(statement, consume) }
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
@@ -100,6 +102,7 @@ public final class SQLiteDriver: Driver {
     if readers === writer { return BufferedStream(try await run(call) { try StoredRows($0) }) }
     let pool = pool(call.compiled.access)
     let connection = try await acquire(pool, nil, .none)
+    call.probe?.connectionTaken()
     do {
       return PooledStream(try await StreamReader.open(call, on: connection), of: pool)
     } catch {

@@ -98,6 +98,8 @@ public struct DriverCall: Sendable {
   public var binds: ContiguousArray<SQLValue>
   /// The longest the statement may take, waiting for a connection included; nil for the driver's own limit.
   public var timeout: Duration?
+  /// What wants to know when the driver has a connection for it; nil where nobody measures.
+  public internal(set) var probe: QueryProbe?
 
   /// Makes a call.
   @inlinable public init(_ compiled: Compiled, _ binds: ContiguousArray<SQLValue>, timeout: Duration? = nil) {

@@ -50,6 +50,12 @@ public struct QueryEvent: Sendable {
   public var bindCount: Int
   /// From the call to the last row, waiting for a connection included.
   public var duration: Duration
+  /// The part of ``duration`` spent waiting for a connection, for one to be opened included; inside a transaction, for
+  /// the statements before it.
+  public var queueDuration: Duration
+  /// The part of ``duration`` between having the connection and having the rows: the server and the way there. SQLite
+  /// works a row out when it is read. The time that passes between two batches of a stream is in none of the parts.
+  public var executeDuration: Duration
   /// The part of ``duration`` spent reading rows.
   public var decodeDuration: Duration
   /// Rows read.
