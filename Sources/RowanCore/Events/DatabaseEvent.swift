@@ -8,8 +8,8 @@ public enum DatabaseEvent: Sendable {
   /// A statement took longer than the threshold given to ``Database/reportSlowQueries(over:)``, and perhaps failed.
   /// Comes after the event that says how it ended.
   case slowQuery(QueryEvent)
-  /// A transaction is opened, by its first statement or savepoint: one that sends nothing is not reported, nor is how it
-  /// ends. What opens it has its own event, which comes later.
+  /// A transaction is opened, by its first statement or savepoint: one that sends nothing is not reported, nor is how
+  /// it ends. What opens it has its own event, which comes later.
   case transactionStart(TransactionEvent)
   /// The first statement of a transaction was answered without an error, so that the transaction is open for certain.
   /// Comes before that statement's event, and never where every statement has failed.

@@ -23,9 +23,9 @@ final class TransactionReport: Sendable {
 
   /// A statement or a savepoint is about to be sent: the first one opens the transaction.
   func sending() {
-    let isFirst = state.withLock { state in
+    let isFirst = state.withLock { state -> Bool in
       if state.started != nil { return false }
-      state.started = .now
+      state.started = ContinuousClock.now
       return true
     }
     if isFirst { events.emit(.transactionStart(event(.zero))) }

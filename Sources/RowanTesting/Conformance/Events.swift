@@ -187,7 +187,7 @@ enum EventCases {
             try await LogLine.insert(.init(2, "waits")).run(db)
           }
           await asks.wait()
-          try await Task.sleep(for: .milliseconds(50) + hold)
+          try await Task.sleep(for: hold + .milliseconds(50))
         }
         try await waiting?.value
         let inserts = await log.statements().compactMap(\.query).filter { $0.sql.hasPrefix("INSERT") }
