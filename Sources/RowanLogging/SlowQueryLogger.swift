@@ -2,11 +2,12 @@ public import Logging
 public import RowanCore
 import Synchronization
 
-/// Logs statements that take longer than a threshold, failing ones too, through swift-log. Bound values are never logged.
+/// Logs statements that take longer than a threshold, failing ones too, through swift-log. Bound values are never
+/// logged. How long a statement waited for a connection (`queue_ms`) tells a busy pool from a slow statement.
 /// ```swift
 /// let db = try await Database.open(
 ///   .sqlite("app.db"), plugins: [SlowQueryLogger(threshold: .milliseconds(100), logger: logger)])
-/// // warning: slow query  duration_ms=231 rows=1 sql=SELECT t0."id", … WHERE t0."email" = ?
+/// // warning: slow query  duration_ms=231 queue_ms=190 execute_ms=41 rows=1 sql=SELECT t0."id", … WHERE t0."email" = ?
 /// ```
 public final class SlowQueryLogger: DatabasePlugin {
   public let name = "slow-query-logger"
@@ -42,6 +43,8 @@ public final class SlowQueryLogger: DatabasePlugin {
 private func log(_ query: QueryEvent, _ error: RowanError?, _ logger: Logger, _ level: Logger.Level) {
   var metadata: Logger.Metadata = [
     "duration_ms": "\(query.duration.milliseconds)",
+    "queue_ms": "\(query.queueDuration.milliseconds)",
+    "execute_ms": "\(query.executeDuration.milliseconds)",
     "decode_ms": "\(query.decodeDuration.milliseconds)",
     "rows": "\(query.rows)",
     "affected_rows": "\(query.affectedRows)",

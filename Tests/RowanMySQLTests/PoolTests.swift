@@ -63,6 +63,11 @@ struct PoolTests {
           let error = await driver.failure("SELECT 1")
           #expect(error?.code == .nestedCheckout)
           #expect(error?.message.contains("File.swift:7") == true)
+          let lease = Lease(access: .write, site: CallSite("Inner.swift", 9))
+          let both = await #expect(throws: RowanError.self) { try await driver.withConnection(lease) { _ in } }
+          #expect(both?.code == .nestedCheckout)
+          #expect(both?.message.contains("asked for at Inner.swift:9 from inside") == true)
+          #expect(both?.message.contains("opened at File.swift:7") == true)
         }
       }
     }

@@ -15,6 +15,13 @@ struct PoolBehaviourTests {
           try await rowanError { try await driver.execute("SELECT 1") }
         }
         #expect(error.code == .nestedCheckout)
+        #expect(error.message.hasPrefix("a connection was asked for from inside"))
+        let lease = Lease(access: .write, site: CallSite("inner", 9))
+        let both = try await TransactionMark.$stack.withValue(mark) {
+          try await rowanError { try await driver.withConnection(lease) { _ in } }
+        }
+        #expect(both.code == .nestedCheckout)
+        #expect(both.message.contains("asked for at inner:9 from inside") && both.message.hasSuffix("opened at file:7"))
       }
     }
   }

@@ -254,6 +254,8 @@ private final class Log: Sendable {
     try await db.transaction { _ in
       let started = ContinuousClock.now
       await expectError(.nestedCheckout) { try await db.transaction { _ in } }
+      let batch = await #expect(throws: RowanError.self) { try await db.batch { $0.add(SQL("SELECT 1")) } }
+      #expect(batch?.message.contains("asked for by a statement of several steps from inside") == true)
       #expect(ContinuousClock.now - started < .seconds(10))
       if inMemory {
         await expectError(.nestedCheckout) { try await db.read { _ in } }

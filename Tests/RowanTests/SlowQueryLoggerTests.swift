@@ -66,7 +66,9 @@ import Testing
     #expect(lines.map { $0.metadata["error"] } == [nil, "unknown_table"])
     #expect(lines.map { $0.metadata["transaction"] != nil } == [false, true])
     #expect(lines.allSatisfy { $0.metadata["sql"]?.hasPrefix("SELECT ") == true })
-    #expect(lines.allSatisfy { Int64($0.metadata["duration_ms"] ?? "").map { $0 >= 0 } == true })
+    for part in ["duration_ms", "queue_ms", "execute_ms", "decode_ms"] {
+      #expect(lines.allSatisfy { Int64($0.metadata[part] ?? "").map { $0 >= 0 } == true }, "\(part)")
+    }
     #expect(!lines.contains { "\($0)".contains(secret) })
     #expect(calm.all.withLock { $0.isEmpty })
     await first.close()

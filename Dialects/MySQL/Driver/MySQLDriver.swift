@@ -35,8 +35,9 @@ final class MySQLDriver: Driver {
     let server = first.facts.server
     dialect = MySQLDialect(server: server)
     let wanted = configuration.pool
+    let observer = observer
     do {
-      var group = LaneGroupConfiguration(count: wanted.lanes)
+      var group = LaneGroupConfiguration(count: wanted.lanes, laneStalled: { stall in observer.laneStalled(stall) })
       group.count = min(group.count, wanted.maxConnections)
       lanes = try LaneGroup(group)
     } catch {
@@ -70,7 +71,8 @@ final class MySQLDriver: Driver {
   func run<R: Sendable>(_ call: DriverCall, _ consume: @Sendable (RowSource) throws -> R) async throws -> R {
     let deadline = call.timeout.map { LaneInstant.now.advanced(by: $0) }
     return try await borrow(try pick(), deadline, sql: call.compiled.sql) { connection in
-      try await connection.runHere(call, deadline, consume)
+      call.probe?.connectionTaken()
+      return try await connection.runHere(call, deadline, consume)
     }
   }
 
@@ -94,7 +96,7 @@ final class MySQLDriver: Driver {
     let shard = try pick()
     holds.hold(shard.lane.index)
     defer { holds.release(shard.lane.index) }
-    return try await borrow(shard, deadline) { try await body($0) }
+    return try await borrow(shard, deadline, site: lease.site) { try await body($0) }
   }
 
   func stream(_ call: DriverCall) async throws -> any DriverStream {
@@ -114,6 +116,7 @@ final class MySQLDriver: Driver {
         holds.release(shard.lane.index)
         throw error
       }
+      call.probe?.connectionTaken()
       do {
         return try await connection.stream(call, deadline: deadline) { end(connection) }
       } catch {
@@ -168,11 +171,11 @@ final class MySQLDriver: Driver {
   }
 
   private nonisolated(nonsending) func borrow<R: Sendable>(
-    _ shard: MySQLShard, _ deadline: LaneInstant?, sql: String? = nil,
+    _ shard: MySQLShard, _ deadline: LaneInstant?, sql: String? = nil, site: CallSite? = nil,
     _ body: @Sendable (MySQLConnection) async throws -> R
   ) async throws -> R {
     try await enter(shard) {
-      let connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: sql)
+      let connection = try await shard.acquire(deadline, driver: ObjectIdentifier(self), sql: sql, site: site)
       let result: Result<R, any Error>
       do {
         result = .success(try await body(connection))

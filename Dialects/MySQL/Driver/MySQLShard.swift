@@ -67,8 +67,9 @@ final class MySQLShard: Sendable {
   /// - Parameters:
   ///   - deadline: the caller's own limit; the pool's holds as well.
   ///   - sql: the statement, if the limit is one's.
+  ///   - site: where it is asked for, if that is known.
   nonisolated(nonsending) func acquire(
-    _ deadline: LaneInstant?, driver: ObjectIdentifier, sql: String?
+    _ deadline: LaneInstant?, driver: ObjectIdentifier, sql: String?, site: CallSite? = nil
   ) async throws -> MySQLConnection {
     if !Task.isCancelled, let idle = idle() { return idle }
     let patience = LaneInstant.now.advanced(by: checkoutTimeout)
@@ -79,7 +80,7 @@ final class MySQLShard: Sendable {
       return try await pool.acquire(deadline: limit)
     } catch let failure as PoolError {
       let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
-      throw failure.failure(isStatementLimit: isStatementLimit, driver: driver, sql: sql)
+      throw failure.failure(isStatementLimit: isStatementLimit, driver: driver, sql: sql, site: site)
     } catch is CancellationError {
       throw MySQLConnection.cancelledError(sql)
     }

@@ -55,6 +55,7 @@ final class DriverShard: Sendable {
   ) async throws -> R {
     // A query with a limit of its own needs a connection that can be cancelled.
     if call.compiled.isPointRead, call.timeout == nil, let shared, let session = shared.available() {
+      call.probe?.connectionTaken()
       let answer = try await shared.run(
         call, on: session,
         lookUp: { oids in
@@ -72,6 +73,7 @@ final class DriverShard: Sendable {
       connection = try await acquire(call.timeout, isQuery: true, driver: driver, sql: call.compiled.sql)
     }
     defer { release(connection) }
+    call.probe?.connectionTaken()
     return try await connection.execute(call, deadline: deadline, consume)
   }
 
@@ -106,8 +108,9 @@ final class DriverShard: Sendable {
   /// - Parameters:
   ///   - timeout: the caller's own limit; the pool's holds as well.
   ///   - isQuery: whether the limit is a statement's.
+  ///   - site: where it is asked for, if that is known.
   func acquire(
-    _ timeout: Duration?, isQuery: Bool, driver: ObjectIdentifier?, sql: String? = nil
+    _ timeout: Duration?, isQuery: Bool, driver: ObjectIdentifier?, sql: String? = nil, site: CallSite? = nil
   ) async throws -> PostgresConnection {
     let limit = context.configuration.pool.checkoutTimeout
     let isOwnLimit = timeout.map { $0 < limit } ?? false
@@ -117,7 +120,7 @@ final class DriverShard: Sendable {
     do {
       return try await pool.acquire(deadline: isOwnLimit ? timeout.map { LaneInstant.now.advanced(by: $0) } : nil)
     } catch let failure as PoolError {
-      throw failure.failure(isStatementLimit: isOwnLimit && isQuery, driver: driver, sql: sql)
+      throw failure.failure(isStatementLimit: isOwnLimit && isQuery, driver: driver, sql: sql, site: site)
     } catch is CancellationError {
       throw RowanError.taskCancelled(sql: sql)
     }

@@ -48,7 +48,7 @@ public final class PostgresDriver: Driver {
   public static func open(_ configuration: PostgresConfiguration) async throws -> PostgresDriver {
     let context = DriverContext(configuration)
     let pool = configuration.pool
-    let lanes = try openLanes(pool)
+    let lanes = try openLanes(pool, context.observer)
     let shards = lanes.lanes.enumerated().map { index, lane in
       DriverShard(
         on: lane, context, share: share(pool.maxConnections, index, lanes.lanes.count),
@@ -69,10 +69,11 @@ public final class PostgresDriver: Driver {
     }
   }
 
-  private static func openLanes(_ pool: PoolOptions) throws -> LaneGroup {
+  private static func openLanes(_ pool: PoolOptions, _ observer: ConnectionObserver) throws -> LaneGroup {
     do {
-      let count = LaneGroupConfiguration(count: pool.lanes).count
-      return try LaneGroup(LaneGroupConfiguration(count: Swift.min(count, Swift.max(1, pool.maxConnections))))
+      var group = LaneGroupConfiguration(count: pool.lanes, laneStalled: { stall in observer.laneStalled(stall) })
+      group.count = Swift.min(group.count, Swift.max(1, pool.maxConnections))
+      return try LaneGroup(group)
     } catch {
       throw RowanError(
         .ioFailed, "the event loops could not be started: \(error)", hint: "the process may be out of descriptors",
@@ -122,7 +123,8 @@ public final class PostgresDriver: Driver {
     holds.hold(shard.lane.index)
     defer { holds.release(shard.lane.index) }
     return try await entering(shard) {
-      let connection = try await shard.acquire(lease.timeout, isQuery: false, driver: ObjectIdentifier(self))
+      let connection = try await shard.acquire(
+        lease.timeout, isQuery: false, driver: ObjectIdentifier(self), site: lease.site)
       defer { shard.release(connection) }
       return try await body(connection)
     }
@@ -137,6 +139,7 @@ public final class PostgresDriver: Driver {
       return try await entering(shard) {
         let connection = try await shard.acquire(
           call.timeout, isQuery: true, driver: ObjectIdentifier(self), sql: call.compiled.sql)
+        call.probe?.connectionTaken()
         return PostgresStream(call, on: connection, isOwner: true) { connection in
           shard.release(connection)
           holds.release(shard.lane.index)

@@ -46,6 +46,7 @@ public final class SQLiteDriver: Driver {
     let connection: SQLiteConnection
     if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, .none) }
     defer { pool.give(connection) }
+    call.probe?.connectionTaken()
     // No call to another asynchronous function on the way of a query that waits for nothing.
     if let statement = try connection.start(call) { return try connection.read(statement, consume) }
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
@@ -76,6 +77,7 @@ public final class SQLiteDriver: Driver {
     let connection: SQLiteConnection
     if let idle = pool.take() { connection = idle } else { connection = try await acquire(pool, nil, deadline) }
     defer { pool.give(connection) }
+    call.probe?.connectionTaken()
     connection.interruption.deadline = deadline
     if let statement = try connection.start(call) { return try connection.read(statement, consume) }
     return try connection.read(try await connection.startWhenUnlocked(call), consume)
@@ -88,7 +90,7 @@ public final class SQLiteDriver: Driver {
     _ lease: Lease, _ body: @Sendable (any DriverConnection) async throws -> R
   ) async throws -> R {
     let pool = pool(lease.access)
-    let connection = try await acquire(pool, lease.timeout, .none)
+    let connection = try await acquire(pool, lease.timeout, .none, site: lease.site)
     defer { pool.give(connection) }
     connection.isLeasedForReading = lease.access == .read
     return try await body(connection)
@@ -100,6 +102,7 @@ public final class SQLiteDriver: Driver {
     if readers === writer { return BufferedStream(try await run(call) { try StoredRows($0) }) }
     let pool = pool(call.compiled.access)
     let connection = try await acquire(pool, nil, .none)
+    call.probe?.connectionTaken()
     do {
       return PooledStream(try await StreamReader.open(call, on: connection), of: pool)
     } catch {
@@ -124,18 +127,19 @@ public final class SQLiteDriver: Driver {
   /// - Parameters:
   ///   - timeout: how long to wait at most, instead of the pool's own limit.
   ///   - deadline: when the statement it is for must be done.
+  ///   - site: where it is asked for, if that is known.
   private func acquire(
-    _ pool: ConnectionPool, _ timeout: Duration?, _ deadline: Deadline
+    _ pool: ConnectionPool, _ timeout: Duration?, _ deadline: Deadline, site: CallSite? = nil
   ) async throws -> SQLiteConnection {
     if let idle = pool.take() { return idle }
     if Task.isCancelled { throw SQLiteConnection.cancelled(nil) }
     let waited = timeout ?? configuration.pool.checkoutTimeout
     let limit = Deadline.after(waited)
     let grant = try await pool.acquire(deadline: min(limit, deadline)) {
-      if let mark = mark, holds(mark, pool) { throw mark.nestedCheckout() }
+      if let mark = mark, holds(mark, pool) { throw mark.nestedCheckout(from: site) }
     } timedOut: { lent in
       if deadline < limit { return SQLiteConnection.stopped(.timeout, nil) }
-      if let mark { return mark.nestedCheckout() }
+      if let mark { return mark.nestedCheckout(from: site) }
       return RowanError(
         .poolTimeout, "no connection became free within \(waited); \(lent) in use",
         hint: pool.role == .writer

@@ -117,7 +117,8 @@ public struct Database: QueryExecutor {
   public func openStream(_ statement: Statement) async throws -> (any DriverStream, Compiled) {
     let call = try await core.preparedCall(statement, context: context, timeout: timeout, transaction: nil)
     let probe = QueryProbe.make(core, call, transaction: nil, label: context.label)
-    let stream = try await ObservedStream.opening(probe) { try await core.driver.stream(call) }
+    let observed = call.observed(by: probe)
+    let stream = try await ObservedStream.opening(probe) { try await core.driver.stream(observed) }
     return (stream, call.compiled)
   }
 

@@ -219,7 +219,7 @@ final class DatabaseCore: Sendable {
       return try await driver.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
     }
     do {
-      let result = try await driver.run(call) { source in
+      let result = try await driver.run(call.observed(by: probe)) { source in
         try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
       }
       probe.succeeded()

@@ -4,7 +4,8 @@ extension Database {
   /// Task(executorPreference: db.lane) { try await handle(request) }
   /// ```
   /// Nil for an engine in process, whose queries run wherever they are called. A lane is one thread: keep long
-  /// computations off it with ``offload(_:)``.
+  /// computations off it with ``offload(_:)``. What stays on it for long is reported
+  /// (``DatabaseEvent/laneStalled(_:)``).
   public var lane: (any TaskExecutor)? { core.driver.preferredExecutor }
 
   /// Runs a long computation, or a long query of an engine in process, away from the caller's lane or actor: on a thread

@@ -75,7 +75,8 @@ extension Database {
     _ options: TransactionOptions, timeout wait: Duration? = nil, site: CallSite,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> R {
-    let outcome = try await core.driver.withConnection(Lease(access: options.access, timeout: wait)) { connection in
+    let lease = Lease(access: options.access, timeout: wait, site: site)
+    let outcome = try await core.driver.withConnection(lease) { connection in
       try await transact(connection, options, site: site, body)
     }
     return try await outcome.ended()
@@ -86,17 +87,14 @@ extension Database {
     _ connection: any DriverConnection, _ options: TransactionOptions, site: CallSite,
     _ body: @Sendable (Transaction) async throws -> R
   ) async throws -> TransactionOutcome<R> {
-    let state = TransactionState(connection)
+    let id = DatabaseCore.makeTransactionID()
+    let report =
+      core.events.isActive ? TransactionReport(core.events, id: id, site: site, label: context.label) : nil
+    let state = TransactionState(connection, id: id, report)
     let mark = TransactionMark(
       driver: ObjectIdentifier(core.driver), access: options.access, site: site, state: state)
-    func event(_ duration: Duration) -> TransactionEvent {
-      TransactionEvent(
-        id: state.id, depth: 0, duration: duration, location: site.description, label: context.label)
-    }
     let transaction = Transaction(core: core, state: state, depth: 0, token: 0, context: context, timeout: timeout)
     try await connection.begin(options)
-    let started = ContinuousClock.now
-    core.events.emit(.transactionStart(event(.zero)))
     let result: Result<R, any Error>
     do {
       result = .success(try await TransactionMark.$stack.withValue(mark) { try await body(transaction) })
@@ -112,18 +110,18 @@ extension Database {
         try await connection.commit()
       } catch let error as RowanError where error.code == .commitUnknown {
         // Nothing to roll back, and neither outcome's hooks are known to be due.
-        core.events.emit(.transactionUnknown(event(started.duration(to: .now))))
+        report?.ended(DatabaseEvent.transactionUnknown)
         return TransactionOutcome<R>(state, .failure(error), isKnown: false)
       } catch {
         await withoutCancellation { try? await connection.rollback() }
-        core.events.emit(.transactionRollback(event(started.duration(to: .now))))
+        report?.ended(DatabaseEvent.transactionRollback)
         return TransactionOutcome<R>(state, .failure(DatabaseCore.cancellation(error)))
       }
-      core.events.emit(.transactionCommit(event(started.duration(to: .now))))
+      report?.ended(DatabaseEvent.transactionCommit)
       return TransactionOutcome(state, .success(value))
     case .failure(let error):
       await withoutCancellation { try? await connection.rollback() }
-      core.events.emit(.transactionRollback(event(started.duration(to: .now))))
+      report?.ended(DatabaseEvent.transactionRollback)
       return TransactionOutcome(state, .failure(error))
     }
   }

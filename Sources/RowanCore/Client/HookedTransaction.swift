@@ -111,7 +111,7 @@ extension Transaction {
   /// The rows of a query whose text is known at run time only, as text.
   package func rows(text: String) async throws -> [[String?]] {
     let call = core.oneOff(text)
-    return try await state.use(token) { connection in
+    return try await state.send(token) { connection in
       try await connection.run(call) { source in
         var rows: [[String?]] = []
         while try source.next() {

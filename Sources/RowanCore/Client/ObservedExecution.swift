@@ -1,15 +1,21 @@
 import Synchronization
 
 /// Measures one statement for those who listen, and for plugins that observe results.
-final class QueryProbe: Sendable {
+public final class QueryProbe: Sendable {
   private struct Facts: Sendable {
+    /// How long it had no connection; nil for as long as it has none.
+    var queue: Duration?
+    /// How long it was worked on; nil where that is all the time.
+    var work: Duration?
     var decode = Duration.zero
     var rows = 0
     var affectedRows = 0
   }
 
   private let core: DatabaseCore
-  private let call: DriverCall
+  // Not the call, which has the probe.
+  private let compiled: Compiled
+  private let bindCount: Int
   private let transaction: Int?
   private let label: String?
   private let started = ContinuousClock.now
@@ -23,9 +29,17 @@ final class QueryProbe: Sendable {
 
   private init(_ core: DatabaseCore, _ call: DriverCall, transaction: Int?, label: String?) {
     self.core = core
-    self.call = call
+    compiled = call.compiled
+    bindCount = call.binds.count
     self.transaction = transaction
     self.label = label
+  }
+
+  /// Notes that there is a connection now, on which the statement runs next. Called by drivers; where it is called
+  /// again, the statement had to wait for another.
+  public func connectionTaken() {
+    let now = ContinuousClock.now
+    facts.withLock { $0.queue = started.duration(to: now) }
   }
 
   /// Reads rows, noting how long it took.
@@ -33,21 +47,34 @@ final class QueryProbe: Sendable {
     let begin = ContinuousClock.now
     let result = try consume(source)
     facts.withLock {
-      $0 = Facts(
-        decode: begin.duration(to: .now), rows: source.rowsRead, affectedRows: source.affectedRows)
+      $0.decode = begin.duration(to: .now)
+      $0.rows = source.rowsRead
+      $0.affectedRows = source.affectedRows
     }
     return result
   }
 
   /// The text of what is measured.
-  var sql: String { call.compiled.sql }
+  var sql: String { compiled.sql }
 
-  private func event() -> QueryEvent {
+  private func event(hasFailed: Bool) -> QueryEvent {
     let facts = facts.withLock { $0 }
+    let duration = started.duration(to: .now)
+    // One that failed without a connection did nothing but wait; one that ran had one, told of or not.
+    let queue = facts.queue ?? (hasFailed ? duration : .zero)
     return QueryEvent(
-      sql: call.compiled.sql, bindCount: call.binds.count, duration: started.duration(to: .now),
-      decodeDuration: facts.decode, rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction,
-      label: label)
+      sql: compiled.sql, bindCount: bindCount, duration: duration, queueDuration: queue,
+      executeDuration: max(.zero, (facts.work ?? duration) - queue - facts.decode), decodeDuration: facts.decode,
+      rows: facts.rows, affectedRows: facts.affectedRows, transaction: transaction, label: label)
+  }
+
+  /// Notes that a stream was opened: from now on only the time counts that is spent on its batches.
+  func opened() { facts.withLock { $0.work = started.duration(to: .now) } }
+
+  /// Notes that a stream was worked on from `begin` until now.
+  func worked(since begin: ContinuousClock.Instant) {
+    let time = begin.duration(to: .now)
+    facts.withLock { $0.work = ($0.work ?? .zero) + time }
   }
 
   /// Reads one batch of a stream, adding to what was noted before.
@@ -66,14 +93,14 @@ final class QueryProbe: Sendable {
   func changed(_ rows: Int) { facts.withLock { $0.affectedRows = rows } }
 
   func succeeded() {
-    let event = event()
+    let event = event(hasFailed: false)
     core.events.emit(.query(event))
     reportSlow(event)
-    core.didRun(event, call.compiled)
+    core.didRun(event, compiled)
   }
 
   func failed(_ error: any Error) {
-    let event = event()
+    let event = event(hasFailed: true)
     core.events.emit(.queryError(event, RowanError.reported(error)))
     reportSlow(event)
   }
@@ -83,14 +110,23 @@ final class QueryProbe: Sendable {
   }
 }
 
+extension DriverCall {
+  /// The same call, whose driver tells `probe` of the connection.
+  func observed(by probe: QueryProbe?) -> DriverCall {
+    var call = self
+    call.probe = probe
+    return call
+  }
+}
+
 extension DatabaseCore {
   /// Reports a statement that was refused before it was sent.
   @inline(never) func refused(_ error: any Error, transaction: Int?, label: String?) {
     guard events.isActive else { return }
     let reported = RowanError.reported(error)
     let event = QueryEvent(
-      sql: reported.sql ?? "", bindCount: 0, duration: .zero, decodeDuration: .zero, rows: 0, affectedRows: 0,
-      transaction: transaction, label: label)
+      sql: reported.sql ?? "", bindCount: 0, duration: .zero, queueDuration: .zero, executeDuration: .zero,
+      decodeDuration: .zero, rows: 0, affectedRows: 0, transaction: transaction, label: label)
     events.emit(.queryError(event, reported))
   }
 }

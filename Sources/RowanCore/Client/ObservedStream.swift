@@ -17,7 +17,9 @@ final class ObservedStream: DriverStream {
   ) async throws -> any DriverStream {
     guard let probe else { return try await open() }
     do {
-      return ObservedStream(try await open(), probe)
+      let stream = try await open()
+      probe.opened()
+      return ObservedStream(stream, probe)
     } catch {
       probe.failed(error)
       throw error
@@ -25,11 +27,14 @@ final class ObservedStream: DriverStream {
   }
 
   func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
+    let begin = ContinuousClock.now
     do {
       let batch = try await stream.nextBatch(limit: limit) { source in try probe.add(source, consume) }
+      probe.worked(since: begin)
       if batch == nil { end(nil) }
       return batch
     } catch {
+      probe.worked(since: begin)
       end(error)
       throw error
     }

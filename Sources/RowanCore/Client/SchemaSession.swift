@@ -68,6 +68,7 @@ package struct SchemaSession: QueryExecutor {
     guard let probe = QueryProbe.make(core, call, transaction: nil, label: database.context.label) else {
       return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
     }
+    probe.connectionTaken()
     do {
       let result = try await connection.run(call) { source in
         try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
@@ -100,8 +101,9 @@ extension Transaction {
     let call = core.oneOff(text)
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
-      let changed = try await state.use(token) { connection in
-        try await connection.run(call) { source in
+      let changed: Int = try await state.send(token) { connection in
+        probe?.connectionTaken()
+        return try await connection.run(call) { source in
           func drain(_ source: RowSource) throws -> Int {
             while try source.next() {}
             return source.affectedRows

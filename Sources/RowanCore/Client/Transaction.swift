@@ -36,8 +36,9 @@ public struct Transaction: QueryExecutor {
       return try await connection.run(call) { source in try RowConsumer.read(source, call.compiled, consume) }
     }
     do {
-      let result = try await state.use(token) { connection in
-        try await connection.run(call) { source in
+      let result: R = try await state.send(token) { connection in
+        probe.connectionTaken()
+        return try await connection.run(call) { source in
           try probe.read(source) { try RowConsumer.read($0, call.compiled, consume) }
         }
       }
@@ -73,6 +74,8 @@ public struct Transaction: QueryExecutor {
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     let stream = try await ObservedStream.opening(probe) {
       let stream = try await state.use(token) { connection in
+        state.report?.sending()
+        probe?.connectionTaken()
         let stream = try await connection.stream(call)
         state.opened(stream, depth)
         return stream
@@ -94,8 +97,9 @@ public struct Transaction: QueryExecutor {
     let values = try compiled.coding?.encode(rows: values, width: compiled.binds.count) ?? values
     let probe = QueryProbe.make(core, call, transaction: state.id, label: context.label)
     do {
-      let changed = try await state.use(token) { connection in
-        try await connection.runMany(compiled, values: values, rows: rows)
+      let changed: Int = try await state.send(token) { connection in
+        probe?.connectionTaken()
+        return try await connection.runMany(compiled, values: values, rows: rows)
       }
       probe?.changed(changed)
       probe?.succeeded()
@@ -166,8 +170,14 @@ public struct Transaction: QueryExecutor {
       core.events.isActive
       ? calls.compactMap { QueryProbe.make(core, $0, transaction: state.id, label: context.label) } : []
     do {
-      let changed = try await state.use(token) { connection in
-        calls.isEmpty ? [] : try await connection.runBatch(calls)
+      let changed: [Int]
+      if calls.isEmpty {
+        changed = try await state.use(token) { _ in [] }
+      } else {
+        changed = try await state.send(token) { connection in
+          for probe in probes { probe.connectionTaken() }
+          return try await connection.runBatch(calls)
+        }
       }
       for (probe, rows) in zip(probes, changed) {
         probe.changed(rows)

@@ -42,9 +42,13 @@ public struct TransactionMark: Sendable {
   public static var current: TransactionMark? { stack.flatMap { $0.state?.isClosed == true ? nil : $0 } }
 
   /// The error for a checkout that would wait for the transaction it is inside.
-  public func nestedCheckout() -> RowanError {
-    RowanError(
-      .nestedCheckout, "a connection was asked for from inside a transaction of the same database, opened at \(site)",
+  /// - Parameter place: where the checkout is, if that is known.
+  public func nestedCheckout(from place: CallSite? = nil) -> RowanError {
+    // What names no file says what Rowan was doing.
+    let asker = place.map { $0.line == nil ? " by \($0)" : " at \($0)" } ?? ""
+    return RowanError(
+      .nestedCheckout,
+      "a connection was asked for\(asker) from inside a transaction of the same database, opened at \(site)",
       hint: "use the transaction handed to the closure")
   }
 }

@@ -17,7 +17,9 @@ final class TransactionState: Sendable {
 
   private enum Outcome { case committed, rolledBack, unknown }
 
-  let id = DatabaseCore.makeTransactionID()
+  let id: Int
+  /// What listeners are told of it; nil where nobody listened when it was begun.
+  let report: TransactionReport?
   /// The savepoints that are open, innermost last, each by a number no other of the transaction has. The first is the
   /// transaction itself.
   private struct Nesting {
@@ -49,7 +51,11 @@ final class TransactionState: Sendable {
   /// Whether a savepoint could not be undone, so that what is left is not what the caller asked for.
   private let isBroken = Atomic<Bool>(false)
 
-  init(_ connection: any DriverConnection) { self.connection = connection }
+  init(_ connection: any DriverConnection, id: Int, _ report: TransactionReport?) {
+    self.connection = connection
+    self.id = id
+    self.report = report
+  }
 
   /// Runs `body` with the connection, one at a time, if the handle with `token` may use it now.
   func use<R: Sendable>(
@@ -59,6 +65,19 @@ final class TransactionState: Sendable {
     if let free = try enterNow(token) { connection = free } else { connection = try await enter(token) }
     defer { leave() }
     return try await body(connection)
+  }
+
+  /// The same for a statement whose answer `body` waits for: the first one opens the transaction.
+  func send<R: Sendable>(
+    _ token: Int, _ body: (any DriverConnection) async throws -> R
+  ) async throws -> R {
+    let connection: any DriverConnection
+    if let free = try enterNow(token) { connection = free } else { connection = try await enter(token) }
+    defer { leave() }
+    report?.sending()
+    let result = try await body(connection)
+    report?.answered()
+    return result
   }
 
   /// The connection, if nobody else uses it and the handle with `token` may use it now; ``leave()`` is due then.
@@ -110,6 +129,7 @@ final class TransactionState: Sendable {
   /// - Returns: the token of its handle.
   func open(_ depth: Int, inside token: Int) async throws -> Int {
     try await use(token) { connection in
+      report?.sending()
       try await connection.savepoint(depth)
       let inner = nesting.withLock { nesting in
         defer { nesting.next += 1 }

@@ -11,7 +11,7 @@ final class TransactionStream: DriverStream {
   }
 
   func nextBatch<R: Sendable>(limit: Int, _ consume: @Sendable (RowSource) throws -> R) async throws -> R? {
-    try await state.use(token) { _ in try await stream.nextBatch(limit: limit, consume) }
+    try await state.send(token) { _ in try await stream.nextBatch(limit: limit, consume) }
   }
 
   func close() async { await state.end(stream) }

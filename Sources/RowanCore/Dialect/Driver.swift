@@ -79,11 +79,14 @@ public struct Lease: Sendable {
   public var access: RawStatement.Access
   /// How long to wait for a connection; nil for the pool's own deadline.
   public var timeout: Duration?
+  /// Where it is asked for, if that is known; for errors.
+  public var site: CallSite?
 
   /// Makes a lease.
-  public init(access: RawStatement.Access, timeout: Duration? = nil) {
+  public init(access: RawStatement.Access, timeout: Duration? = nil, site: CallSite? = nil) {
     self.access = access
     self.timeout = timeout
+    self.site = site
   }
 }
 
@@ -95,6 +98,8 @@ public struct DriverCall: Sendable {
   public var binds: ContiguousArray<SQLValue>
   /// The longest the statement may take, waiting for a connection included; nil for the driver's own limit.
   public var timeout: Duration?
+  /// What wants to know when the driver has a connection for it; nil where nobody measures.
+  public internal(set) var probe: QueryProbe?
 
   /// Makes a call.
   @inlinable public init(_ compiled: Compiled, _ binds: ContiguousArray<SQLValue>, timeout: Duration? = nil) {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Where a driver reports what becomes of its connections; the database hands it on to listeners.
+/// Where a driver reports what becomes of its connections, and of the lanes they live on; the database hands it on to
+/// listeners.
 public final class ConnectionObserver: Sendable {
   private let handler = Mutex<(@Sendable (DatabaseEvent) -> Void)?>(nil)
 
@@ -15,6 +16,9 @@ public final class ConnectionObserver: Sendable {
 
   /// Reports a connection that failed, or that the server closed.
   public func lost(_ error: RowanError?) { report(.connectionLost(error)) }
+
+  /// Reports a lane that does not get back to its connections; may be called on any thread.
+  public func laneStalled(_ stall: LaneStall) { report(.laneStalled(stall)) }
 
   func listen(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) { self.handler.withLock { $0 = handler } }
 

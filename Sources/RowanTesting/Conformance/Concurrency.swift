@@ -149,7 +149,7 @@ enum ConcurrencyCases {
     ]
 
   private static let nested: [ConformanceCase] = [
-    ConformanceCase("concurrency/asking for the connection one holds is an error that names the place, no deadlock") {
+    ConformanceCase("concurrency/asking for the connection one holds is an error that names the places, no deadlock") {
       trial in
       let db = try await trial.open(pool: single(.milliseconds(300)))
       try await db.createTables([LogLine.self])
@@ -159,13 +159,21 @@ enum ConcurrencyCases {
           try await LogLine.insert(LogLine.Draft(2, "")).run(db)
         }
       }
-      try expect(error.message.contains("Concurrency.swift:"), "the place is not named: \(error)")
-      try await expectError(.nestedCheckout) {
+      // A statement does not know its place.
+      try expectEqual(error.message.ranges(of: "Concurrency.swift:").count, 1, error.message)
+      let places = Notes<UInt>()
+      let both = try await expectError(.nestedCheckout) {
+        places.add(#line + 1)
         try await db.transaction { transaction in
           try await LogLine.insert(LogLine.Draft(1, "")).run(transaction)
+          places.add(#line + 1)
           try await db.transaction { try await LogLine.insert(LogLine.Draft(2, "")).run($0) }
         }
       }
+      for place in places.all {
+        try expect(both.message.contains("Concurrency.swift:\(place)"), "line \(place) is not named: \(both)")
+      }
+      try expectEqual(places.all.count, 2)
       try expectEqual(try await LogLine.all().fetchCount(db), 0)
       try await trial.expectIntact(db)
     },

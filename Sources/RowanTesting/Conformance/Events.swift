@@ -29,6 +29,7 @@ enum EventCases {
         let query = try expectPresent(event.query)
         try expect(query.duration > .zero, "it took no time")
         try expect(query.decodeDuration >= .zero && query.decodeDuration <= query.duration, "reading took longer")
+        try expectEqual(query.parts, query.duration)
         try secret.expectAbsent(from: event)
       }
     },
@@ -123,7 +124,9 @@ enum EventCases {
       }
       let whole = await log.statements()
       try expectEqual(whole.kinds, ["query"])
-      try expectEqual(whole.first?.query?.rows, 100)
+      let read = try expectPresent(whole.first?.query)
+      try expectEqual(read.rows, 100)
+      try expect(read.parts <= read.duration, "\(read.parts) of \(read.duration)")
       for try await _ in LogLine.all().stream(trial.db, batchSize: 30) { break }
       try expect(await eventually { await log.statements().count == 2 }, "a stream let go is not reported")
       let left = try expectPresent(await log.statements().last?.query)
@@ -147,7 +150,9 @@ enum EventCases {
         $0.add(Book.delete().where { $0.id == ID(4) })
       }
       let events = await log.statements()
-      try expectEqual(events.kinds, ["transactionStart", "query", "query", "query", "transactionCommit"])
+      try expectEqual(
+        events.kinds,
+        ["transactionStart", "transactionConfirmed", "query", "query", "query", "transactionCommit"])
       try expectEqual(events.compactMap(\.query?.affectedRows), [1, 5, 1])
       try expectEqual(Set(events.compactMap(\.query?.transaction)).count, 1)
       try expectEqual(events.compactMap(\.query?.label).count, 3)
@@ -159,10 +164,42 @@ enum EventCases {
           $0.add(Person.insert(.init(id: 7, "Karen")))
         }
       }
-      let failed = await log.statements().dropFirst(5)
+      let failed = await log.statements().dropFirst(6)
       try expectEqual(failed.map(\.kind), ["transactionStart", "queryError", "transactionRollback"])
       let sql = failed.compactMap(\.query?.sql).first ?? ""
       try expect(sql.contains("books"), "the statement that failed is not the one reported: \(sql)")
+    },
+    ConformanceCase("events/what a statement waited for a connection is told apart from what it took") { trial in
+      let db = try await trial.open(
+        pool: PoolOptions(maxConnections: 1, checkoutTimeout: .seconds(60), connectTimeout: .seconds(30), lanes: 1))
+      try await db.createTables([LogLine.self])
+      // A busy machine may be late to ask and late to answer: then a longer wait has to show it.
+      for hold in [Duration.milliseconds(200), .seconds(1), .seconds(5)] {
+        let log = EventLog(db)
+        let asks = Latch()
+        var waiting: Task<Void, any Error>?
+        try await ConcurrencyCases.holding(db) {
+          try await expectError(.queryTimeout, .poolTimeout) {
+            try await LogLine.insert(.init(1, "late")).run(db.withTimeout(.milliseconds(50)))
+          }
+          waiting = Task {
+            asks.open()
+            try await LogLine.insert(.init(2, "waits")).run(db)
+          }
+          await asks.wait()
+          try await Task.sleep(for: hold + .milliseconds(50))
+        }
+        try await waiting?.value
+        let inserts = await log.statements().compactMap(\.query).filter { $0.sql.hasPrefix("INSERT") }
+        log.stop()
+        try expectEqual(inserts.count, 2)
+        try expectEqual(inserts.map(\.parts), inserts.map(\.duration))
+        let late = try expectPresent(inserts.first)
+        try expectEqual(late.queueDuration, late.duration, "it never had a connection")
+        let waited = try expectPresent(inserts.last)
+        if waited.queueDuration >= hold, waited.executeDuration < hold { return }
+      }
+      throw ConformanceFailure("a wait of seconds is not told", file: #fileID, line: #line)
     },
     ConformanceCase("events/slow queries are those over the threshold, failing ones too") { trial in
       try await Person.createAndFill(trial.db)
@@ -180,6 +217,11 @@ enum EventCases {
       try expectEqual(events.compactMap(\.query).first?.sql, try trial.db.sql(query.statement))
     },
   ]
+}
+
+extension QueryEvent {
+  /// What its parts add up to.
+  fileprivate var parts: Duration { queueDuration + executeDuration + decodeDuration }
 }
 
 extension ContextKeys {

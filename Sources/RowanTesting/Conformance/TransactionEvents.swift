@@ -1,6 +1,6 @@
 import RowanCore
 
-/// What events say of transactions, savepoints and connections.
+/// What events say of transactions, savepoints, connections and lanes.
 enum TransactionEventCases {
   private struct Enough: Error {}
 
@@ -16,11 +16,14 @@ enum TransactionEventCases {
       }
       try await LogLine.insert(.init(2, "b")).run(trial.db)
       let events = await log.statements()
-      try expectEqual(events.kinds, ["transactionStart", "query", "query", "transactionCommit", "query"])
+      try expectEqual(
+        events.kinds,
+        ["transactionStart", "transactionConfirmed", "query", "query", "transactionCommit", "query"])
       let marks = events.compactMap(\.transaction)
-      try expectEqual(marks.map(\.id), [id, id])
-      try expectEqual(marks.map(\.depth), [0, 0])
-      try expectEqual(marks.compactMap(\.label), ["job", "job"])
+      try expectEqual(marks.map(\.id), [id, id, id])
+      try expectEqual(marks.map(\.depth), [0, 0, 0])
+      try expectEqual(marks.compactMap(\.label), ["job", "job", "job"])
+      try expectEqual(marks.map(\.duration), marks.map(\.duration).sorted())
       try expectEqual(marks.first?.duration, .zero)
       try expect((marks.last?.duration ?? .zero) > .zero, "it took no time")
       for mark in marks {
@@ -44,11 +47,12 @@ enum TransactionEventCases {
       try expectEqual(
         await log.statements().kinds,
         [
-          "transactionStart", "query", "transactionRollback", "transactionStart", "queryError", "transactionRollback",
+          "transactionStart", "transactionConfirmed", "query", "transactionRollback", "transactionStart", "queryError",
+          "transactionRollback",
         ])
       let ids = await log.statements().compactMap(\.transaction?.id)
-      try expectEqual(ids.count, 4)
-      try expect(ids[0] == ids[1] && ids[2] == ids[3] && ids[0] != ids[2], "the numbers are \(ids)")
+      try expectEqual(ids.count, 5)
+      try expect(Set(ids[..<3]).count == 1 && ids[3] == ids[4] && ids[0] != ids[3], "the numbers are \(ids)")
     },
     ConformanceCase("events/savepoints tell their depth and how they end") { trial in
       try await trial.db.createTables([LogLine.self])
@@ -69,11 +73,11 @@ enum TransactionEventCases {
       try expectEqual(
         events.kinds,
         [
-          "transactionStart", "savepointStart", "query", "savepointStart", "query", "savepointRollback",
-          "savepointRelease", "savepointStart", "savepointRelease", "transactionCommit",
+          "transactionStart", "savepointStart", "transactionConfirmed", "query", "savepointStart", "query",
+          "savepointRollback", "savepointRelease", "savepointStart", "savepointRelease", "transactionCommit",
         ])
       let marks = events.compactMap(\.transaction)
-      try expectEqual(marks.map(\.depth), [0, 1, 2, 2, 1, 1, 1, 0])
+      try expectEqual(marks.map(\.depth), [0, 1, 0, 2, 2, 1, 1, 1, 0])
       try expectEqual(Set(marks.map(\.id)).count, 1)
       for (event, mark) in zip(events.filter { $0.transaction != nil }, marks) where event.kind.hasSuffix("Start") {
         try expectEqual(mark.duration, .zero, event.kind)
@@ -84,15 +88,52 @@ enum TransactionEventCases {
       try await trial.db.createTables([LogLine.self])
       let log = EventLog(trial.db)
       _ = try await trial.db.read { try await LogLine.all().fetchAll($0) }
-      try expectEqual(await log.statements().kinds, ["transactionStart", "query", "transactionCommit"])
+      try expectEqual(
+        await log.statements().kinds, ["transactionStart", "transactionConfirmed", "query", "transactionCommit"])
       try await trial.db.transaction { transaction in
         try await transaction.batch {
           $0.add(LogLine.insert(.init(1, "a")))
           $0.add(LogLine.insert(.init(2, "b")))
         }
       }
-      let events = await log.statements().dropFirst(3)
-      try expectEqual(events.map(\.kind), ["transactionStart", "query", "query", "transactionCommit"])
+      let events = await log.statements().dropFirst(4)
+      try expectEqual(
+        events.map(\.kind), ["transactionStart", "transactionConfirmed", "query", "query", "transactionCommit"])
+    },
+    ConformanceCase("events/whatever a transaction sends first starts it, and the first answer confirms it") { trial in
+      let db = trial.db
+      try await db.createTables([LogLine.self])
+      func check(_ what: String, _ body: @Sendable (Transaction) async throws -> Void) async throws {
+        let log = EventLog(db)
+        try await db.transaction(body)
+        let kinds = await log.statements().kinds.filter { $0 != "queryError" }
+        log.stop()
+        try expectEqual(kinds.first, "transactionStart", what)
+        try expectEqual(
+          kinds.filter { $0.hasPrefix("transaction") },
+          ["transactionStart", "transactionConfirmed", "transactionCommit"], what)
+        let confirmed = try expectPresent(kinds.firstIndex(of: "transactionConfirmed"), what)
+        let query = try expectPresent(kinds.firstIndex(of: "query"), what)
+        try expect(confirmed < query, "\(what): \(kinds)")
+      }
+      try await check("a statement") { try await LogLine.insert(.init(1, "a")).run($0) }
+      try await check("a batch") { transaction in
+        try await transaction.batch { $0.add(LogLine.insert(.init(2, "b"))) }
+      }
+      try await check("many rows") { transaction in
+        try await LogLine.insert((3..<203).map { .init($0, "c") }).run(transaction)
+      }
+      try await check("a stream") { for try await _ in LogLine.all().stream($0, batchSize: 50) {} }
+      try await check("a stream without rows") { for try await _ in LogLine.limit(0).stream($0) {} }
+      try await check("a statement after one that was refused") { transaction in
+        try await expectError(.missingWhere) { try await LogLine.delete().run(transaction) }
+        _ = try await LogLine.all().fetchCount(transaction)
+      }
+      // Not every engine is asked for it, but all report it.
+      let log = EventLog(db)
+      try await db.transaction { try await $0.savepoint { _ in } }
+      try expectEqual(
+        await log.statements().kinds, ["transactionStart", "savepointStart", "savepointRelease", "transactionCommit"])
     },
     ConformanceCase("events/connections are reported, and the end of the database") { trial in
       // One more than are held: a driver may keep one for reads that share it.
@@ -120,6 +161,26 @@ enum TransactionEventCases {
       try expect(closed >= opened, "\(opened) connections were opened and \(closed) closed")
       try expect(!events.contains { $0.kind == "connectionLost" }, "a connection was lost")
       try expectEqual(events.filter { $0.kind == "closed" }.count, 1)
+    },
+    ConformanceCase("events/a lane that does not get back to its connections is reported") { trial in
+      // An engine in process has none.
+      guard let lane = trial.db.lane as? Lane else { return }
+      let log = EventLog(trial.db)
+      let limit = Duration.milliseconds(50)
+      let isReported = await eventually {
+        await Task(executorPreference: lane) {
+          lane.mark("a long computation")
+          let end = ContinuousClock.now.advanced(by: limit * 6)
+          while ContinuousClock.now < end {}
+        }.value
+        return await log.all().contains { event in
+          guard case .laneStalled(let stall) = event else { return false }
+          return stall.lane == lane.index && stall.entryPoint == "a long computation" && stall.duration >= limit
+        }
+      }
+      try expect(isReported, "nothing was reported of a lane that stood still")
+      // It goes on as if nothing had been.
+      try await trial.expectIntact()
     },
   ]
 }

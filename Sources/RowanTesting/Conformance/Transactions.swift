@@ -83,9 +83,15 @@ enum TransactionCases {
         try expectEqual(try await count(other), 1)
       },
       ConformanceCase("transactions/an empty one is nothing") { trial in
+        let log = EventLog(trial.db)
         try expectEqual(try await trial.db.transaction { _ in 5 }, 5)
         try expectEqual(try await trial.db.read { _ in 6 }, 6)
         do { try await trial.db.transaction { _ in throw Enough() } } catch is Enough {}
+        // What is refused before it is sent leaves it empty.
+        try await expectError(.missingWhere) { try await trial.db.transaction { try await LogLine.delete().run($0) } }
+        _ = try await trial.db.transaction { try await $0.batch { _ in } }
+        try expectEqual(await log.statements().kinds, ["queryError"])
+        log.stop()
         try await trial.expectIntact()
       },
       ConformanceCase("transactions/an escaped handle is refused") { trial in

@@ -8,6 +8,7 @@ extension DatabaseEvent {
     case .queryError: "queryError"
     case .slowQuery: "slowQuery"
     case .transactionStart: "transactionStart"
+    case .transactionConfirmed: "transactionConfirmed"
     case .transactionCommit: "transactionCommit"
     case .transactionRollback: "transactionRollback"
     case .transactionUnknown: "transactionUnknown"
@@ -17,6 +18,7 @@ extension DatabaseEvent {
     case .connectionOpened: "connectionOpened"
     case .connectionClosed: "connectionClosed"
     case .connectionLost: "connectionLost"
+    case .laneStalled: "laneStalled"
     case .dropped: "dropped"
     case .closed: "closed"
     }
@@ -33,8 +35,9 @@ extension DatabaseEvent {
   /// What it says of a transaction or savepoint.
   var transaction: TransactionEvent? {
     switch self {
-    case .transactionStart(let event), .transactionCommit(let event), .transactionRollback(let event),
-      .savepointStart(let event), .savepointRelease(let event), .savepointRollback(let event):
+    case .transactionStart(let event), .transactionConfirmed(let event), .transactionCommit(let event),
+      .transactionRollback(let event), .transactionUnknown(let event), .savepointStart(let event),
+      .savepointRelease(let event), .savepointRollback(let event):
       event
     default: nil
     }
@@ -43,13 +46,14 @@ extension DatabaseEvent {
   /// Why a statement failed.
   var failure: RowanError? { if case .queryError(_, let error) = self { error } else { nil } }
 
-  /// Whether it is about a connection: a pool opens them when it likes.
-  var isOfConnection: Bool { kind.hasPrefix("connection") }
+  /// Whether it is about a connection or a lane: a pool opens connections when it likes, and a busy machine makes lanes
+  /// late.
+  var isOfDriver: Bool { kind.hasPrefix("connection") || kind == "laneStalled" }
 }
 
 extension EventLog {
-  /// The events so far, those of connections apart.
-  func statements() async -> [DatabaseEvent] { await all().filter { !$0.isOfConnection } }
+  /// The events so far, those of connections and lanes apart.
+  func statements() async -> [DatabaseEvent] { await all().filter { !$0.isOfDriver } }
 }
 
 extension [DatabaseEvent] {
