@@ -34,7 +34,8 @@ extension DatabaseEvent {
   var transaction: TransactionEvent? {
     switch self {
     case .transactionStart(let event), .transactionCommit(let event), .transactionRollback(let event),
-      .savepointStart(let event), .savepointRelease(let event), .savepointRollback(let event):
+      .transactionUnknown(let event), .savepointStart(let event), .savepointRelease(let event),
+      .savepointRollback(let event):
       event
     default: nil
     }
