@@ -125,6 +125,19 @@ import Testing
     #expect(try T.binds(.raw(raw)) == [.text("x")])
   }
 
+  /// The stored table differs in the types of its columns alone.
+  @Test func theStoredTableKeepsItsKey() throws {
+    let table = TableSchema(
+      "members",
+      columns: [
+        ColumnSchema("team", Int64.self, .primaryKey), ColumnSchema("id", Int64.self, .primaryKey),
+        ColumnSchema("code", String.self),
+      ], primaryKey: PrimaryKeySchema(["id", "team"], name: "members_key"))
+    let stored = try #require(try CodecLookup(plugins: [T.codecs]).codings(of: table)?.stored)
+    #expect(stored.columns.map(\.type) == [.bigint, .bigint, .varchar(99)])
+    #expect(stored.keyConstraint == table.keyConstraint)
+  }
+
   @Test func severalCodecsOfOneColumn() throws {
     let second = CodecsByName(name: "second", codecs: ["code": Marking(mark: "2:", storedType: .bytes)])
     var select = T.select()

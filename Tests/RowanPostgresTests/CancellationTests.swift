@@ -147,9 +147,10 @@ struct CancellationTests {
       }
       let first = Task { try await driver.query(slow, [.int(1)]) { $0.int64() } }
       let second = Task { try await driver.query(slow, [.int(2)]) { $0.int64() } }
-      try await Task.sleep(for: .milliseconds(60))
+      // Before the connection takes no more.
+      try await Task.sleep(for: .milliseconds(5))
       let behind = Task { try await driver.query(quick, [.int(3)]) { $0.int64() } }
-      try await Task.sleep(for: .milliseconds(10))
+      try await Task.sleep(for: .milliseconds(60))
       first.cancel()
       let started = ContinuousClock.now
       #expect(try await rowanError { try await first.value }.code == .cancelled)

@@ -5,17 +5,6 @@ import Testing
 /// Connections whose server goes away.
 @Suite(.postgres, .serialized)
 struct LostConnectionTests {
-  private func withVictim(_ body: (VictimServer) async throws -> Void) async throws {
-    let victim = try await VictimServer()
-    do {
-      try await body(victim)
-      try await victim.remove()
-    } catch {
-      try await victim.remove()
-      throw error
-    }
-  }
-
   /// Ends the sessions of other backends, as an administrator would.
   private func terminateOthers(_ driver: PostgresDriver, _ condition: String = "true") async throws {
     _ = try await driver.query(
@@ -24,7 +13,7 @@ struct LostConnectionTests {
   }
 
   @Test func killedWhileWorking() async throws {
-    try await withVictim { victim in
+    try await VictimServer.with { victim in
       let driver = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 4, lanes: 1)))
       try await driver.execute("CREATE TABLE kept (n int8)")
       let running = Task { try await driver.execute("SELECT pg_sleep(60)") }
@@ -68,7 +57,7 @@ struct LostConnectionTests {
   }
 
   @Test func terminatedWhileIdle() async throws {
-    try await withVictim { victim in
+    try await VictimServer.with { victim in
       let driver = try await PostgresDriver.open(
         victim.configuration(pool: PoolOptions(maxConnections: 4, lanes: 1), multiplex: true))
       let other = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 1, lanes: 1)))
@@ -91,7 +80,7 @@ struct LostConnectionTests {
   }
 
   @Test func terminatedWhileWorking() async throws {
-    try await withVictim { victim in
+    try await VictimServer.with { victim in
       let driver = try await PostgresDriver.open(
         victim.configuration(pool: PoolOptions(maxConnections: 3, lanes: 1), multiplex: true))
       let other = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 1, lanes: 1)))
@@ -124,7 +113,7 @@ struct LostConnectionTests {
   }
 
   @Test(arguments: [false, true]) func killedWhileReading(multiplex: Bool) async throws {
-    try await withVictim { victim in
+    try await VictimServer.with { victim in
       let driver = try await PostgresDriver.open(
         victim.configuration(
           pool: PoolOptions(maxConnections: 4, checkoutTimeout: .seconds(3), lanes: 1), multiplex: multiplex))
@@ -160,7 +149,7 @@ struct LostConnectionTests {
   }
 
   @Test func lostWhileCommitting() async throws {
-    try await withVictim { victim in
+    try await VictimServer.with { victim in
       let driver = try await PostgresDriver.open(victim.configuration(pool: PoolOptions(maxConnections: 2, lanes: 1)))
       // A deferred trigger makes COMMIT take its time.
       try await driver.execute("CREATE TABLE slow (n int8)")

@@ -17,6 +17,18 @@ final class VictimServer: Sendable {
     try await start()
   }
 
+  /// Starts one, lets `body` use it, and removes it.
+  static func with(_ body: (VictimServer) async throws -> Void) async throws {
+    let victim = try await VictimServer()
+    do {
+      try await body(victim)
+      try await victim.remove()
+    } catch {
+      try await victim.remove()
+      throw error
+    }
+  }
+
   func start() async throws { try await run(["start", "postgres", folder, String(port)]) }
   func stop() async throws { try await run(["stop", "postgres", folder]) }
   /// Stops the server without ending it: it says nothing any more.

@@ -190,7 +190,10 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
     // The late answer to a call that was left is not the server's farewell.
     if needsSettling || !source.hasUnclaimedInput { return true }
     // What came between two batches of a stream was read with the next one; the source did not see that.
-    return rowan_mysql_has_input(source.fd) == 0
+    if rowan_mysql_has_input(source.fd) == 0 { return true }
+    // What a server says unasked is its farewell.
+    lost(lostError(nil))
+    return false
   }
 
   /// How it goes back to its pool.

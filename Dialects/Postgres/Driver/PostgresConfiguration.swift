@@ -33,6 +33,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
   /// Connections and time limits.
   public var pool: PoolOptions
   /// Whether reads of one row by a key share one connection per lane, which doubles their throughput under load.
+  ///
+  /// While one of them takes longer than some 20 milliseconds, such as one that waits for a lock, those that come take a
+  /// connection of their own.
   public var multiplex: Bool
   /// How many reads may be on their way over a shared connection; further ones take a connection of their own.
   public var multiplexDepth: Int

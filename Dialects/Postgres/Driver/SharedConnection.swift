@@ -6,7 +6,7 @@ internal import RowanCore
 /// behind it.
 ///
 /// A task that is cancelled is let go, and its answer dropped. No cancel request is ever sent: it would hit whoever
-/// the server is busy with.
+/// the server is busy with. While the oldest query is a long one, waiting for a lock say, no more are taken.
 final class SharedConnection: @unchecked Sendable {
   // Proof for @unchecked: every mutable member is only touched on the lane's thread. The entry points are called on it,
   // callbacks come through the lane.
@@ -26,6 +26,9 @@ final class SharedConnection: @unchecked Sendable {
   @exclusivity(unchecked) private var isClosing = false
   @exclusivity(unchecked) private var isWriting = false
   @exclusivity(unchecked) private var timer: LaneTimer?
+  /// Whether the oldest query has seen so many ticks that whoever queued up behind it might wait as long.
+  @exclusivity(unchecked) private var isStuck = false
+  private static let patientTicks = 4
   /// The last query that was under way when the timer was set.
   @exclusivity(unchecked) private var rouseBefore: SharedWaiter?
   @exclusivity(unchecked) private var drained: UnsafeContinuation<Void, Never>?
@@ -40,7 +43,7 @@ final class SharedConnection: @unchecked Sendable {
   func available() -> Session? {
     switch state {
     case .open(let session):
-      return queue.count < depth && !isClosing ? session : nil
+      return queue.count < depth && !isStuck && !isClosing ? session : nil
     case .closed(let retryAt):
       if !isClosing, lane.now >= retryAt { open() }
       return nil
@@ -163,6 +166,7 @@ final class SharedConnection: @unchecked Sendable {
       if PQresultStatus(result) == PGRES_PIPELINE_SYNC {
         PQclear(result)
         queue.removeFirst()
+        isStuck = false
         if waiter.failure != nil, waiter.isPreparing { session.statements.remove(waiter.statement, isOnServer: false) }
         waiter.finish()
         continue
@@ -221,6 +225,7 @@ final class SharedConnection: @unchecked Sendable {
       session.close()
     }
     isWriting = false
+    isStuck = false
     state = .closed(retryAt: isClosing ? .never : lane.now)
     timer?.cancel()
     timer = nil
@@ -251,6 +256,7 @@ final class SharedConnection: @unchecked Sendable {
     let newest = rouseBefore
     var isOld = newest.map { !$0.isFinished } ?? false
     queue.forEach { waiter in
+      waiter.ticks += 1
       if isOld { waiter.rouse() }
       if waiter === newest { isOld = false }
       guard waiter.deadline <= now else { return }
@@ -259,6 +265,7 @@ final class SharedConnection: @unchecked Sendable {
           .queryTimeout, "the server did not answer within the limit",
           hint: "the shared connection is kept; its answer is dropped when it comes"))
     }
+    isStuck = (queue.first?.ticks ?? 0) >= Self.patientTicks
     schedule()
   }
 }

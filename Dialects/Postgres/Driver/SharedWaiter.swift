@@ -13,6 +13,8 @@ final class SharedWaiter: StartedCall, @unchecked Sendable {
   /// Whether nobody waits any more.
   var isDetached = false
   var deadline = LaneInstant.never
+  /// How many ticks of the connection's timer it has waited.
+  var ticks = 0
   private(set) var isRoused = false
   private(set) var result: OpaquePointer?
   private(set) var failure: ServerError?

@@ -1,22 +1,42 @@
 extension Database {
   /// Creates `tables` with their keys, constraints and indexes, referenced ones first. Columns with codecs get the type
-  /// that is stored.
+  /// that is stored. Foreign keys that close a circle of tables are made once all tables are there.
   ///
   /// For tests and small programs; a service that lives on uses migrations.
-  /// - Throws: ``RowanError``; on engines without transactional DDL the tables before the failing one stay.
+  /// - Parameters:
+  ///   - tables: in any order.
+  ///   - ifNotExists: whether tables that are there are left as they are. Indexes they lack, and foreign keys that close
+  ///     a circle, are made.
+  /// - Throws: ``RowanError``; the tables before the failing one stay.
   public func createTables(_ tables: [any Table.Type], ifNotExists: Bool = false) async throws {
     let emitter = dialect.makeDDLEmitter()
-    for table in TableOrder.referencedFirst(try tables.map { try core.stored($0.schema) }) {
-      for sql in try emitter.createTable(table, ifNotExists: ifNotExists) { try await runDDL(sql) }
+    let isHoisting = dialect.capabilities.alterForeignKeys
+    var whole = try tables.map { try TableSnapshot(core.stored($0.schema), names: emitter.names) }
+    var order = CreationOrder(whole, isHoisting: isHoisting)
+    if isHoisting, order.isCircular {
+      // The type of a column may depend on the keys it is in, those made later included.
+      whole = try emitter.normalize(SchemaSnapshot(dialect: dialect.name, tables: whole)).tables
+      order = CreationOrder(whole, isHoisting: true)
     }
+    let creations = try order.tables.flatMap { try emitter.createTable($0, ifNotExists: ifNotExists) }
+    let keys = try statements(for: order.keyAdditions, from: order.tables, to: whole, emitter)
+    for sql in creations { try await runDDL(sql) }
+    for key in try await ifNotExists ? due(keys, whole) : keys { try await runDDL(key.sql) }
   }
 
-  /// Drops `tables`, referring ones first.
+  /// Drops `tables`, referring ones first. Where tables refer to each other in a circle, the foreign keys that close it
+  /// go before.
+  /// - Throws: ``RowanError``; the tables before the failing one are gone.
   public func dropTables(_ tables: [any Table.Type], ifExists: Bool = false) async throws {
     let emitter = dialect.makeDDLEmitter()
-    for table in TableOrder.referencedFirst(tables.map { $0.schema }).reversed() {
-      for sql in try emitter.dropTable(table, ifExists: ifExists) { try await runDDL(sql) }
-    }
+    let isHoisting = dialect.capabilities.alterForeignKeys
+    let whole = try tables.map { try TableSnapshot($0.schema, names: emitter.names) }
+    let order = CreationOrder(whole, isHoisting: isHoisting)
+    let drops = try order.tables.reversed().flatMap { try emitter.dropTable($0.name, ifExists: ifExists) }
+    if order.isCircular, !isHoisting { return try await dropTogether(drops, emitter) }
+    let keys = try statements(for: order.keyDrops, from: whole, to: order.tables, emitter)
+    for key in try await ifExists ? due(keys, whole) : keys { try await runDDL(key.sql) }
+    for sql in drops { try await runDDL(sql) }
   }
 
   /// Runs one statement that the dialect's own DDL emitter wrote; it is not kept prepared.
@@ -25,27 +45,35 @@ extension Database {
       while try source.next() {}
     }
   }
-}
 
-/// The order in which tables can be created.
-enum TableOrder {
-  /// `tables` with every table after those it refers to; ties and cycles keep the given order.
-  static func referencedFirst(_ tables: [TableSchema]) -> [TableSchema] {
-    var placed: [TableSchema] = []
-    var names: Set<String> = []
-    var rest = tables
-    while !rest.isEmpty {
-      let waiting = Set(rest.map(\.name))
-      let ready = rest.firstIndex { table in
-        table.columns.allSatisfy { column in
-          guard let target = column.references?.table, target != table.name else { return true }
-          return names.contains(target) || !waiting.contains(target)
-        }
-      }
-      let next = rest.remove(at: ready ?? 0)
-      names.insert(next.name)
-      placed.append(next)
+  private func statements(
+    for changes: [SchemaChange], from before: [TableSnapshot], to after: [TableSnapshot], _ emitter: any DDLEmitter
+  ) throws -> [SchemaStatement] {
+    // A dialect that changes no tables is not asked.
+    if changes.isEmpty { return [] }
+    return try emitter.statements(
+      for: changes, from: SchemaSnapshot(dialect: dialect.name, tables: before),
+      to: SchemaSnapshot(dialect: dialect.name, tables: after), options: DDLOptions())
+  }
+
+  /// Those of `statements` about `tables` whose outcome is not there yet.
+  private func due(_ statements: [SchemaStatement], _ tables: [TableSnapshot]) async throws -> [SchemaStatement] {
+    if statements.isEmpty { return [] }
+    let options = IntrospectionOptions(namespaces: Array(Set(tables.compactMap(\.name.namespace))))
+    let found = try await dialect.makeIntrospector().introspect(self, options).schema
+    return statements.filter { statement in
+      statement.facts.isEmpty || !statement.facts.allSatisfy { $0.holds(in: found) }
     }
-    return placed
+  }
+
+  /// Drops tables whose rows refer to each other's, in one transaction: an engine that cannot drop their foreign keys
+  /// alone looks away until all are gone.
+  private func dropTogether(_ drops: [String], _ emitter: any DDLEmitter) async throws {
+    let hooks = emitter.migrationHooks(for: drops)
+    try await withSchemaSession { session in
+      try await session.transaction(hooks: hooks) { hooked in
+        for sql in drops { try await hooked.run(text: sql) }
+      }
+    }
   }
 }

@@ -156,7 +156,8 @@ struct CodedTable {
     var columns = table.columns
     for (index, coding) in codings { columns[index].type = coding.storedType }
     stored = TableSchema(
-      table.name, namespace: table.namespace, columns: columns, indexes: table.indexes, uniques: table.uniques,
-      checks: table.checks, foreignKeys: table.foreignKeys, comment: table.comment, renamedFrom: table.renamedFrom)
+      table.name, namespace: table.namespace, columns: columns, primaryKey: table.keyConstraint, indexes: table.indexes,
+      uniques: table.uniques, checks: table.checks, foreignKeys: table.foreignKeys, comment: table.comment,
+      renamedFrom: table.renamedFrom)
   }
 }

@@ -39,21 +39,12 @@ struct ChangePlan {
     }
     changes += views.dropped.map { .dropView($0) }
     changes += keys.drops
-    changes += removal.lateKeys.map { table, keys in
-      var without = table
-      without.foreignKeys.removeAll { keys.contains($0) }
-      return .alterTable(
-        TableAlteration(before: table, after: without, changes: keys.map { .dropForeignKey($0) }))
-    }
+    changes += removal.keyDrops
     changes += renamed.map { .renameTable(from: $0.old.name, to: $0.after.name) }
     changes += creation.tables.map { .createTable($0) }
     changes += keys.alterations
     changes += removal.tables.reversed().map { .dropTable($0) }
-    changes += creation.lateKeys.map { table, keys in
-      var without = table
-      without.foreignKeys.removeAll { keys.contains($0) }
-      return .alterTable(TableAlteration(before: without, after: table, changes: keys.map { .addForeignKey($0) }))
-    }
+    changes += creation.keyAdditions
     changes += keys.additions
     changes += views.created.map { .createView($0) }
     changes += before.enums.filter { after.enumeration($0.name) == nil }.map { .dropEnum($0) }

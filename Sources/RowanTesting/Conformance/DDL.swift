@@ -1,12 +1,82 @@
 import RowanCore
 
 enum DDLCases {
+  private static let circle: [any Table.Type] = [
+    Linked<LinkedFirst>.self, Linked<LinkedSecond>.self, Linked<LinkedThird>.self,
+  ]
+
+  /// A row of the first table, from which the others lead back to it, and one that closes the circle.
+  private static func fillCircle(_ db: Database) async throws {
+    try await Linked<LinkedFirst>.insert(.init("a", 1)).run(db)
+    try await Linked<LinkedThird>.insert(.init("c", 1, to: ("a", 1))).run(db)
+    try await Linked<LinkedSecond>.insert(.init("b", 1, to: ("c", 1))).run(db)
+    try await Linked<LinkedFirst>.insert(.init("a", 2, to: ("b", 1))).run(db)
+    try await expectError(.foreignKeyViolation) {
+      try await Linked<LinkedFirst>.insert(.init("a", 3, to: ("c", 1))).run(db)
+    }
+    try await expectError(.foreignKeyViolation) {
+      try await Linked<LinkedSecond>.insert(.init("b", 2, to: ("a", 1))).run(db)
+    }
+    try await expectError(.foreignKeyViolation) {
+      try await Linked<LinkedThird>.insert(.init("c", 2, to: ("b", 1))).run(db)
+    }
+  }
+
   static let cases: [ConformanceCase] = [
     ConformanceCase("DDL/referenced tables are created first and dropped last") { trial in
       let db = trial.db
       try await db.createTables([Review.self, Book.self, Person.self])
       try await db.dropTables([Person.self, Review.self, Book.self])
       try await expectError(.unknownTable) { try await Person.all().fetchAll(db) }
+    },
+    ConformanceCase("DDL/keys over several columns order the tables too") { trial in
+      let db = trial.db
+      try await db.createTables([Linked<LinkedLeaf>.self, Linked<LinkedRoot>.self])
+      try await Linked<LinkedRoot>.insert(.init("a", 1)).run(db)
+      try await Linked<LinkedLeaf>.insert(.init("b", 1, to: ("a", 1))).run(db)
+      try await expectError(.foreignKeyViolation) {
+        try await Linked<LinkedLeaf>.insert(.init("b", 2, to: ("a", 2))).run(db)
+      }
+      try await db.dropTables([Linked<LinkedRoot>.self, Linked<LinkedLeaf>.self])
+      try await expectError(.unknownTable) { try await Linked<LinkedLeaf>.all().fetchAll(db) }
+    },
+    ConformanceCase("DDL/a table that refers to itself") { trial in
+      let db = trial.db
+      try await db.createTables([Linked<LinkedSelf>.self])
+      try await Linked<LinkedSelf>.insert(.init("a", 1)).run(db)
+      try await Linked<LinkedSelf>.insert(.init("a", 2, to: ("a", 1))).run(db)
+      try await expectError(.foreignKeyViolation) {
+        try await Linked<LinkedSelf>.insert(.init("a", 3, to: ("b", 1))).run(db)
+      }
+      try await db.dropTables([Linked<LinkedSelf>.self])
+      try await expectError(.unknownTable) { try await Linked<LinkedSelf>.all().fetchAll(db) }
+    },
+    ConformanceCase("DDL/tables that refer to each other in a circle") { trial in
+      let db = trial.db
+      try await db.createTables(circle)
+      try await fillCircle(db)
+      try await db.dropTables(circle)
+      try await expectError(.unknownTable) { try await Linked<LinkedFirst>.all().fetchAll(db) }
+      try await expectError(.unknownTable) { try await Linked<LinkedSecond>.all().fetchAll(db) }
+      try await expectError(.unknownTable) { try await Linked<LinkedThird>.all().fetchAll(db) }
+      try await expectError(.unknownTable) { try await db.dropTables(circle) }
+      try await db.createTables(circle.reversed())
+      try await fillCircle(db)
+      try await trial.expectIntact()
+    },
+    ConformanceCase("DDL/a circle of tables, if it exists, if it does not") { trial in
+      let db = trial.db
+      try await db.dropTables(circle, ifExists: true)
+      try await db.createTables(circle, ifNotExists: true)
+      try await fillCircle(db)
+      try await db.createTables(circle, ifNotExists: true)
+      try expectEqual(try await Linked<LinkedFirst>.all().fetchCount(db), 2)
+      try await expectError(.foreignKeyViolation) {
+        try await Linked<LinkedThird>.insert(.init("c", 9, to: ("nowhere", 9))).run(db)
+      }
+      try await db.dropTables(circle, ifExists: true)
+      try await expectError(.unknownTable) { try await Linked<LinkedThird>.all().fetchAll(db) }
+      try await db.dropTables(circle, ifExists: true)
     },
     ConformanceCase("DDL/if it exists, if it does not") { trial in
       let db = trial.db

@@ -1,0 +1,162 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// Stands between a driver and its server, and notes what the driver sends. For TCP without encryption.
+final class Relay: Sendable {
+  /// What a driver has sent.
+  struct Traffic: Equatable, Sendable {
+    /// How often it sent something after the server had, and so had waited for it.
+    var turns = 0
+    /// The first letters of its messages: P parses, B binds, D describes, E executes, S is a Sync.
+    /// https://www.postgresql.org/docs/15/protocol-message-formats.html
+    var messages = ""
+  }
+
+  private struct State {
+    var traffic = Traffic()
+    var serverSpokeLast = false
+  }
+
+  /// Where it listens, on 127.0.0.1.
+  let port: Int
+  private let listener: Int32
+  private let state = Mutex(State())
+
+  #if canImport(Darwin)
+  private static let stream = SOCK_STREAM
+  #else
+  private static let stream = Int32(SOCK_STREAM.rawValue)
+  #endif
+
+  /// Begins to listen for connections to `host`.
+  init(to host: String, port serverPort: Int) throws {
+    listener = socket(AF_INET, Self.stream, 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = listener
+    let isBound = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(descriptor, pointer, size) == 0 && listen(descriptor, 8) == 0
+          && getsockname(descriptor, pointer, &size) == 0
+      }
+    }
+    port = Int(UInt16(bigEndian: address.sin_port))
+    try #require(isBound)
+    Thread.detachNewThread { [self] in
+      while true {
+        let client = accept(descriptor, nil, nil)
+        if client < 0 { break }
+        Thread.detachNewThread { [self] in
+          if let server = Self.dial(host, serverPort) {
+            pump(client, server)
+            close(server)
+          }
+          close(client)
+        }
+      }
+      close(descriptor)
+    }
+  }
+
+  /// Takes no more connections; those there are end with their driver.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+
+  /// What was sent since this was last asked.
+  func take() -> Traffic {
+    state.withLock { state in
+      defer { state.traffic = Traffic() }
+      return state.traffic
+    }
+  }
+
+  private static func dial(_ host: String, _ port: Int) -> Int32? {
+    var hints = addrinfo()
+    hints.ai_socktype = stream
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(host, String(port), &hints, &found) == 0 else { return nil }
+    defer { freeaddrinfo(found) }
+    var next = found
+    while let one = next?.pointee {
+      let descriptor = socket(one.ai_family, one.ai_socktype, one.ai_protocol)
+      if descriptor >= 0 {
+        if connect(descriptor, one.ai_addr, one.ai_addrlen) == 0 { return descriptor }
+        close(descriptor)
+      }
+      next = one.ai_next
+    }
+    return nil
+  }
+
+  /// Hands on what comes from either side, until one of them ends.
+  private func pump(_ client: Int32, _ server: Int32) {
+    // Whoever writes to a side that has gone is told by a signal otherwise, which would end the process.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    var cutter = MessageCutter()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    var sides = [
+      pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+    ]
+    while true {
+      if poll(&sides, nfds_t(sides.count), -1) < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      for side in sides where side.revents != 0 {
+        let count = recv(side.fd, &buffer, buffer.count, 0)
+        if count <= 0 { return }
+        note(side.fd == client ? cutter.letters(buffer[..<count]) : nil)
+        var sent = 0
+        while sent < count {
+          let more = buffer[sent..<count].withUnsafeBytes {
+            send(side.fd == client ? server : client, $0.baseAddress, $0.count, 0)
+          }
+          if more <= 0 { return }
+          sent += more
+        }
+      }
+    }
+  }
+
+  /// Before it is handed on, so that whoever has an answer finds the question noted.
+  /// - Parameter letters: of the driver's messages; nil for what the server says.
+  private func note(_ letters: String?) {
+    state.withLock { state in
+      if let letters {
+        if state.serverSpokeLast { state.traffic.turns += 1 }
+        state.traffic.messages += letters
+      }
+      state.serverSpokeLast = letters == nil
+    }
+  }
+}
+
+/// Cuts what a client sends into messages.
+private struct MessageCutter {
+  private var bytes: [UInt8] = []
+  private var isStarted = false
+
+  /// The first letters of the messages that are complete with `new`.
+  mutating func letters(_ new: ArraySlice<UInt8>) -> String {
+    bytes += new
+    var letters = ""
+    while true {
+      let head = isStarted ? 1 : 0
+      guard bytes.count >= head + 8 || isStarted && bytes.count >= head + 4 else { return letters }
+      let length = Swift.max(4, bytes[head..<head + 4].reduce(0) { $0 << 8 | Int($1) })
+      guard bytes.count >= head + length else { return letters }
+      if isStarted {
+        letters.append(Character(UnicodeScalar(bytes[0])))
+      } else {
+        // Requests for encryption come before the message that starts the session, and have no letter either.
+        isStarted = bytes[4] == 0 && bytes[5] == 3
+      }
+      bytes.removeFirst(head + length)
+    }
+  }
+}
