@@ -4,8 +4,8 @@
 #   Scripts/test.sh [--engine sqlite|postgres|mysql]... [ARGUMENT...]
 #
 # --engine narrows the run; without it, all three engines are tested. Everything else goes to `swift test`, as in
-# `Scripts/test.sh --engine sqlite --filter Transactions`. The tests of Examples/TaskService come last; with filters they
-# are only built where one of them may be meant.
+# `Scripts/test.sh --engine sqlite --filter Transactions`. The tests of Examples/TaskService come last; with filters
+# they are only built where one of them may be meant.
 #
 # Fails when a test fails, when one of our own sources compiles with a warning, and, unless a filter is given, when a
 # requested engine was skipped.
