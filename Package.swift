@@ -99,7 +99,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RowanSQLiteTests",
-      dependencies: ["Rowan", "RowanMigrations", "RowanSQLite", "RowanTesting"],
+      dependencies: ["Rowan", "RowanMigrations", "RowanSQLite", "RowanTesting", "fault-runner"],
       swiftSettings: strict),
     .testTarget(
       name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting"],

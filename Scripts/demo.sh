@@ -3,7 +3,7 @@
 #
 #   Scripts/demo.sh [--sqlite|--postgres|--mysql] [--serve]
 #
-# --serve leaves the service running, until Ctrl-C, instead of walking through it.
+# --serve keeps the service running after the tour, until Ctrl-C.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
@@ -40,7 +40,11 @@ case $engine in
 esac
 
 service=
-stop_service() { if [ -n "$service" ]; then stop_process "$service" TERM 10; fi; }
+stop_service() {
+  [ -n "$service" ] && is_running "$service" || return 0
+  if [ "$serve" = yes ]; then note "stopping the service"; fi
+  stop_process "$service" TERM 10
+}
 on_exit stop_service
 
 # is_healthy PORT: whether the service answers GET /health with 200.
@@ -79,21 +83,19 @@ if ! wait_until_healthy; then
   fail "the service did not become healthy on port $port"
 fi
 
-if [ "$serve" = yes ]; then
-  note "serving $engine on http://127.0.0.1:$port until Ctrl-C"
-  tail -n +1 -f "$log" &
-  follower=$!
-  stop_follower() { stop_process "$follower" TERM 2; }
-  on_exit stop_follower
-  status=0
-  wait "$service" || status=$?
-  exit "$status"
-fi
-
 status=0
 run "$program" tour --base-url "http://127.0.0.1:$port" || status=$?
 if [ "$status" -ne 0 ]; then
   printf -- '--- the end of the service log\n' >&2
   tail -n 40 "$log" >&2
 fi
+if [ "$status" -ne 0 ] || [ "$serve" = no ]; then exit "$status"; fi
+
+note "serving $engine on http://127.0.0.1:$port until Ctrl-C"
+tail -n 0 -f "$log" &
+follower=$!
+stop_follower() { stop_process "$follower" TERM 2; }
+on_exit stop_follower
+wait "$service" || status=$?
+note "the service has ended by itself"
 exit "$status"

@@ -4,7 +4,8 @@
 #   Scripts/test.sh [--engine sqlite|postgres|mysql]... [ARGUMENT...]
 #
 # --engine narrows the run; without it, all three engines are tested. Everything else goes to `swift test`, as in
-# `Scripts/test.sh --engine sqlite --filter Transactions`.
+# `Scripts/test.sh --engine sqlite --filter Transactions`. The tests of Examples/TaskService come last; with filters
+# they are only built where one of them may be meant.
 #
 # Fails when a test fails, when one of our own sources compiles with a warning, and, unless a filter is given, when a
 # requested engine was skipped.
@@ -15,6 +16,7 @@ usage() { sed -n '2,/^set /{/^#/{s/^# \{0,1\}//;p;};}' "${BASH_SOURCE[0]}"; }
 
 engines=()
 arguments=()
+filters=()
 filtered=no
 while [ $# -gt 0 ]; do
   case $1 in
@@ -28,7 +30,16 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --engine=*) engines+=("${1#--engine=}") ;;
-    --filter | --skip | --filter=* | --skip=* | list | last)
+    --filter | --filter=*)
+      if [ "$1" = --filter ]; then
+        [ $# -ge 2 ] || fail "--filter needs a value"
+        shift
+      fi
+      filtered=yes
+      filters+=("${1#--filter=}")
+      arguments+=(--filter "${1#--filter=}")
+      ;;
+    --skip | --skip=* | list | last)
       filtered=yes
       arguments+=("$1")
       ;;
@@ -54,7 +65,8 @@ install_traps
 require_clients
 use_run_dir
 
-build() { swift build --build-tests 2>&1 | tee "$ROWAN_RUN_DIR/build.log"; }
+# build [ARGUMENT...]
+build() { swift build --build-tests "$@" 2>&1 | tee -a "$ROWAN_RUN_DIR/build.log"; }
 # swift_test ARGUMENT...
 swift_test() { swift test --skip-build "$@" 2>&1 | tee -a "$ROWAN_RUN_DIR/test.log"; }
 
@@ -73,6 +85,17 @@ tests() {
   return "$status"
 }
 
+# The example is built after the other tests, so that one that does not build hides nothing.
+test_example() {
+  example_matches ${filters[@]+"${filters[@]}"} || return 0
+  note "testing ${EXAMPLE#"$ROWAN_ROOT"/}"
+  if ! run build --package-path "$EXAMPLE"; then
+    printf 'error: the build of %s failed\n' "${EXAMPLE#"$ROWAN_ROOT"/}" >&2
+    return 1
+  fi
+  run_within 900 swift_test --package-path "$EXAMPLE" ${arguments[@]+"${arguments[@]}"}
+}
+
 # Warnings in our own sources and in what our macros expand to; those of our dependencies are not ours.
 own_warnings() {
   local log
@@ -82,7 +105,8 @@ own_warnings() {
       / warning: / {
         path = $0
         if (index(path, root) == 1) path = substr(path, length(root) + 1)
-        if (path ~ /^(Sources|Dialects|Tests)\/[^:]*:[0-9]+:/ || path ~ /^macro expansion / || path ~ /@__swiftmacro_/)
+        if (path ~ /^(Examples\/[^\/]+\/)?(Sources|Dialects|Tests)\/[^:]*:[0-9]+:/ || path ~ /^macro expansion / ||
+          path ~ /@__swiftmacro_/)
           print
       }' "$log"
   done | sort -u
@@ -113,6 +137,7 @@ export ROWAN_TEST_ENGINES ROWAN_TEST_REPORT
 
 status=0
 tests || status=$?
+test_example || status=$?
 reject_warnings || status=1
 
 if [ "$filtered" = no ]; then

@@ -10,15 +10,24 @@ extension SQLiteConnection {
     }
     limit(nil)
     defer { unlimit() }
+    func attempt(_ row: Int) throws -> SQLiteStatement? {
+      try values.withUnsafeBufferPointer { values in
+        try start(compiled, UnsafeBufferPointer(rebasing: values[(row * width)..<((row + 1) * width)]))
+      }
+    }
     return try await atomically {
       var changed = 0
       for row in 0..<rows {
         if Task.isCancelled { throw Self.cancelled(compiled.sql) }
-        let statement = try values.withUnsafeBufferPointer { values in
-          try self.start(compiled, UnsafeBufferPointer(rebasing: values[(row * width)..<((row + 1) * width)]))
+        let statement: SQLiteStatement
+        if let started = try attempt(row) {
+          statement = started
+        } else if row == 0 {
+          // The transaction has its lock already, but not that of a file that was attached inside it.
+          statement = try await self.whenUnlocked(compiled.sql) { try attempt(row) }
+        } else {
+          throw self.failure(SQLITE_BUSY, compiled.sql, .step)
         }
-        // The write lock is held already.
-        guard let statement else { throw self.failure(SQLITE_BUSY, compiled.sql, .step) }
         defer { self.release(statement) }
         try statement.complete()
         changed += statement.affectedRows
@@ -47,12 +56,12 @@ extension SQLiteConnection {
   }
 
   /// All of `body` or nothing of it: in a savepoint of the open transaction, or in a transaction of its own.
-  private func atomically<R>(_ body: () throws -> R) async throws -> R {
+  private func atomically<R>(_ body: () async throws -> R) async throws -> R {
     let isNested = transaction != .none
     if isNested { try await savepoint(0) } else { try await begin(TransactionOptions()) }
     let result: R
     do {
-      result = try body()
+      result = try await body()
       if isNested { try await releaseSavepoint(0) } else { try await commit() }
     } catch {
       // The first failure is the one to report. A transaction that cannot be undone is ended with the loan.

@@ -50,7 +50,6 @@ extension RowanError {
     case tooManyRows = "too_many_rows"
     case decodingFailed = "decoding_failed"
     case encodingFailed = "encoding_failed"
-    case unmatchedRelationKey = "unmatched_relation_key"
 
     // Statements.
     case invalidIdentifier = "invalid_identifier"

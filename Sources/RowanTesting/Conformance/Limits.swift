@@ -4,18 +4,26 @@ import RowanCore
 /// on.
 enum LimitCases {
   static let cases: [ConformanceCase] = [
-    ConformanceCase(
-      "limits/a list of 100,000 conditions with a value each is refused by the number of values",
-      unless: { $0.maxBinds < 100_000 ? nil : "the engine takes that many values" }
-    ) { trial in
+    ConformanceCase("limits/100,000 conditions with a value each are one query, or refused by the number of values") {
+      trial in
       try await Person.createAndFill(trial.db)
-      let query = Person.where { person in (0..<100_000).map { person.score == Double($0) }.any() }
-      let error = try await expectError(.tooManyBinds) { try await query.fetchAll(trial.db) }
-      try expect("\(error)".contains("\(trial.capabilities.maxBinds)"), "the limit is not named: \(error)")
-      try await expectError(.tooManyBinds) {
-        try await Person.update { $0.age = 1 }.where { person in (0..<100_000).map { person.score == Double($0) }.any()
-        }
-        .run(trial.db)
+      // Not by `==`: as it prepares, SQLite compares each constant beside an operator with all those before it, which
+      // takes minutes.
+      func isNamed(_ person: Person.Columns) -> Condition {
+        (0..<100_000).map { person.name.contains($0 == 99_999 ? "race" : "nobody \($0)") }.any()
+      }
+      let query = Person.where { isNamed($0) }
+      let update = Person.update { $0.age = 1 }.where { isNamed($0) }
+      // The new age is a value too.
+      if trial.capabilities.maxBinds > 100_000 {
+        try expectEqual(try await query.fetchAll(trial.db).map(\.name), ["Grace"])
+        try expectEqual(try await update.run(trial.db).affectedRows, 1)
+        try expectEqual(try await Person.where { $0.age == 1 }.fetchAll(trial.db).map(\.name), ["Grace"])
+      } else {
+        let error = try await expectError(.tooManyBinds) { try await query.fetchAll(trial.db) }
+        try expect("\(error)".contains("\(trial.capabilities.maxBinds)"), "the limit is not named: \(error)")
+        try await expectError(.tooManyBinds) { try await update.run(trial.db) }
+        try expectEqual(try await Person.where { $0.age == 1 }.fetchCount(trial.db), 0)
       }
       try await trial.expectIntact()
     },

@@ -4,16 +4,16 @@ import Testing
 
 @testable import TaskService
 
-/// The engines this run tests: SQLite always, a server when the environment names its URL or asks for the engine.
+/// The engines this run tests: those that `ROWAN_TEST_ENGINES` names, or else SQLite and every server whose URL the
+/// environment holds.
 enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case sqlite
   case postgres
   case mysql
 
-  static var tested: [Engine] { allCases.filter { $0 == .sqlite || $0.url != nil || asked.contains($0.rawValue) } }
-
-  private static var asked: [String] {
-    (ProcessInfo.processInfo.environment["ROWAN_TEST_ENGINES"] ?? "").split(separator: ",").map(String.init)
+  static var tested: [Engine] {
+    let asked = (ProcessInfo.processInfo.environment["ROWAN_TEST_ENGINES"] ?? "").split(separator: ",").map(String.init)
+    return allCases.filter { asked.isEmpty ? $0 == .sqlite || $0.url != nil : asked.contains($0.rawValue) }
   }
 
   private var url: String? {
@@ -26,28 +26,56 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  /// Runs `body` with the URL of a database without our tables.
+  /// Runs `body` with the URL of an empty database of its own, which is removed however that ends.
   func withDatabaseURL(_ body: (String) async throws -> Void) async throws {
     if self == .sqlite { return try await withTemporaryFolder { try await body("sqlite:\($0)/tasks.sqlite") } }
     guard let url else { throw MissingServer(engine: self) }
-    let db = try await Database.open(url: url, dialects: Schema.dialects)
+    let name = "task_service_\(UInt64.random(in: 0...UInt64.max))"
+    let home = try await Database.open(url: url, dialects: Schema.dialects)
     do {
-      try await db.dropTables(Schema.tables, ifExists: true)
-      try await SQL("DROP TABLE IF EXISTS rowan_migrations").run(db)
-      try await SQL("DROP TABLE IF EXISTS rowan_migrations_lock").run(db)
+      try await SQL("CREATE DATABASE \(identifier: name)").run(home)
     } catch {
-      await db.close()
+      await home.close()
       throw error
     }
-    await db.close()
-    try await body(url)
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await body(Self.url(url, naming: name)))
+    } catch {
+      result = .failure(error)
+    }
+    do {
+      try await drop(name, from: home)
+    } catch {
+      Issue.record(error, "the database \(name) is left on the server")
+    }
+    await home.close()
+    try result.get()
+  }
+
+  private func drop(_ name: String, from home: Database) async throws {
+    // A program that was killed may still seem to be connected.
+    if self == .postgres {
+      try await SQL("DROP DATABASE \(identifier: name) WITH (FORCE)").run(home)
+    } else {
+      try await SQL("DROP DATABASE \(identifier: name)").run(home)
+    }
+  }
+
+  /// The URL of the database `name` on the same server.
+  private static func url(_ url: String, naming name: String) -> String {
+    let options = url.firstIndex(of: "?") ?? url.endIndex
+    let end = url[..<options].lastIndex(of: "/") ?? options
+    return "\(url[..<end])/\(name)\(url[options...])"
   }
 }
 
 /// A server that the run asks for and no variable names.
 struct MissingServer: Error, CustomStringConvertible {
   let engine: Engine
-  var description: String { "\(engine) is asked for, but its URL is not in the environment" }
+  var description: String {
+    "\(engine) is asked for, but its URL is not in the environment; Scripts/test.sh starts the servers"
+  }
 }
 
 /// Runs `body` with the path of a folder that is gone afterwards.

@@ -7,7 +7,7 @@ import Testing
 
 @testable import TaskService
 
-/// Every test of the service. One at a time, since those on a server share its database.
+/// Every test of the service. One at a time: each starts a service, and some count what many requests at once come to.
 @Suite(.serialized) enum TaskServiceTests {}
 
 /// The service's own migrations.
