@@ -193,7 +193,9 @@ struct StartedCallTests {
         #expect(await code(queued) == .poolTimeout)
         let driver = ObjectIdentifier(subject.driver)
         let mark = TransactionMark(driver: driver, access: .write, site: CallSite("File.swift", 7))
-        let nested = subject.task { try await TransactionMark.$stack.withValue(mark) { try await subject.query(Self.one) } }
+        let nested = subject.task {
+          try await TransactionMark.$stack.withValue(mark) { try await subject.query(Self.one) }
+        }
         #expect(await code(nested) == .nestedCheckout)
       }
     }

@@ -1,4 +1,5 @@
 import RowanCore
+import Testing
 import RowanPostgres
 
 extension PostgresDriver {

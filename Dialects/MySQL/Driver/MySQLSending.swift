@@ -86,7 +86,8 @@ extension MySQLConnection {
   }
 
   /// Goes on with a statement whose first wait has ended.
-  private func proceed(_ sent: MySQLSentStatement, after waited: Result<FDSource.Readiness, any Error>?) throws -> Int32 {
+  private func proceed(_ sent: MySQLSentStatement, after waited: Result<FDSource.Readiness, any Error>?) throws -> Int32
+  {
     switch waited {
     case nil: return sent.wanted
     case .success(let ready):
@@ -102,7 +103,9 @@ extension MySQLConnection {
 
   /// Runs a call to its end, watching for the task's cancellation once it has taken a while: that costs a tenth of a
   /// short query.
-  private nonisolated(nonsending) func finish(_ call: MySQLCall, _ first: Int32, _ sent: MySQLSentStatement) async throws {
+  private nonisolated(nonsending) func finish(_ call: MySQLCall, _ first: Int32, _ sent: MySQLSentStatement)
+    async throws
+  {
     let statement = sent.statement
     var wanted = first
     pending = MySQLPendingCall(call: call, wanted: wanted, statement: statement)

@@ -105,8 +105,9 @@ enum SubQueryCases {
         "group")
       try same(
         Person.where { person in
-          person.id.in(byAuthor.having { key, book in key != person.id && book.pages.max() > person.age }
-            .order { key, _ in key.descending() }.select { key, _ in key })
+          person.id.in(
+            byAuthor.having { key, book in key != person.id && book.pages.max() > person.age }
+              .order { key, _ in key.descending() }.select { key, _ in key })
         },
         Person.where { person in
           person.id.in(
