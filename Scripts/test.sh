@@ -5,7 +5,7 @@
 #
 # --engine narrows the run; without it, all three engines are tested. Everything else goes to `swift test`, as in
 # `Scripts/test.sh --engine sqlite --filter Transactions`. The tests of Examples/TaskService come last; with filters
-# they are only built where one of them may be meant.
+# they are only built where one of them may be meant, and with arguments other than --filter and --skip not at all.
 #
 # Fails when a test fails, when one of our own sources compiles with a warning, and, unless a filter is given, when a
 # requested engine was skipped.
@@ -18,6 +18,7 @@ engines=()
 arguments=()
 filters=()
 filtered=no
+meant_for_example=yes
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help)
@@ -39,11 +40,24 @@ while [ $# -gt 0 ]; do
       filters+=("${1#--filter=}")
       arguments+=(--filter "${1#--filter=}")
       ;;
-    --skip | --skip=* | list | last)
+    --skip | --skip=*)
+      if [ "$1" = --skip ]; then
+        [ $# -ge 2 ] || fail "--skip needs a value"
+        shift
+      fi
       filtered=yes
+      arguments+=(--skip "${1#--skip=}")
+      ;;
+    list | last)
+      filtered=yes
+      meant_for_example=no
       arguments+=("$1")
       ;;
-    *) arguments+=("$1") ;;
+    *)
+      # What else `swift test` is told is about this package and its products.
+      meant_for_example=no
+      arguments+=("$1")
+      ;;
   esac
   shift
 done
@@ -87,6 +101,7 @@ tests() {
 
 # The example is built after the other tests, so that one that does not build hides nothing.
 test_example() {
+  [ "$meant_for_example" = yes ] || return 0
   example_matches ${filters[@]+"${filters[@]}"} || return 0
   note "testing ${EXAMPLE#"$ROWAN_ROOT"/}"
   if ! run build --package-path "$EXAMPLE"; then

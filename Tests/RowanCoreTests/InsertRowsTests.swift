@@ -54,6 +54,26 @@ struct InsertRowsTests {
     #expect(rows.groups.first?.values == [])
   }
 
+  /// A draft of a model's own making that loses values, or columns.
+  private struct Careless: TableDraft {
+    typealias Model = Sheet
+    let losesColumns: Bool
+
+    func encode(into row: inout RowEncoder) {
+      if !losesColumns { row = RowEncoder() }
+      row.set(0, Int64(1))
+      row.set(1, Int64(2))
+      if losesColumns { row.columns.removeLast() }
+    }
+  }
+
+  @Test(arguments: [true, false]) func otherThanOneValueAColumnIsRefused(_ losesColumns: Bool) {
+    let rows = InsertRows(Array(repeating: Careless(losesColumns: losesColumns), count: 3), width: 2)
+    let error = #expect(throws: RowanError.self) { try InsertPlan(Sheet.schema, rows, nil).check() }
+    #expect(error?.code == .encodingFailed)
+    #expect(error?.message.contains("'sheets'") == true)
+  }
+
   @Test func noRowsAreNoGroups() { #expect(rows().groups.isEmpty) }
 
   @Test func rowsInTheOrderOfTheDrafts() {

@@ -40,6 +40,27 @@ import Testing
     await #expect(throws: LaneError.closed) { try await task.value }
   }
 
+  /// Tasks that came to the lane by themselves are not counted, and their waits end all the same.
+  @Test func graceEndsWaitsOfTasksThatPreferTheLane() async throws {
+    for _ in 0..<50 {
+      let group = try LaneGroup(.init(count: 1))
+      let lane = group.pick()
+      let pair = SocketPair()
+      let waits = Log<Bool>()
+      let task = Task(executorPreference: lane) {
+        try await lane.run {
+          let source = try FDSource(fd: pair.left, on: lane)
+          defer { source.close() }
+          waits.append(true)
+          try await source.wait(.read)
+        }
+      }
+      #expect(await eventually { waits.all.count == 1 })
+      await group.close(grace: .zero)
+      await #expect(throws: LaneError.closed) { try await task.value }
+    }
+  }
+
   @Test func lateJobsAreNotLost() async throws {
     let group = try LaneGroup(.init(count: 1))
     let lane = group.pick()

@@ -48,7 +48,10 @@ struct LostDatabaseTests {
       let error = await #expect(throws: RowanError.self) { try await task.value }
       #expect(error?.code == .commitUnknown, "\(String(describing: error))")
       let events = await log.all()
-      #expect(events.kinds.filter { $0.hasPrefix("transaction") } == ["transactionStart", "transactionConfirmed", "transactionUnknown"])
+      #expect(
+        events.kinds.filter { $0.hasPrefix("transaction") } == [
+          "transactionStart", "transactionConfirmed", "transactionUnknown",
+        ])
       let marks = events.compactMap(\.transaction)
       #expect(marks.map(\.id) == ids.all + ids.all + ids.all)
       #expect(marks.map(\.depth) == [0, 0, 0] && marks.compactMap(\.label) == ["job", "job", "job"])
@@ -97,7 +100,10 @@ struct LostDatabaseTests {
       let refused = await #expect(throws: RowanError.self) { _ = try await Person.find(ID(1)).fetchFirst(db) }
       #expect(refused?.code == .connectionRefused, "\(String(describing: refused))")
       let events = await log.all()
-      #expect(events.kinds.filter { $0.hasPrefix("transaction") } == ["transactionStart", "transactionConfirmed", "transactionRollback"])
+      #expect(
+        events.kinds.filter { $0.hasPrefix("transaction") } == [
+          "transactionStart", "transactionConfirmed", "transactionRollback",
+        ])
       #expect(events.compactMap(\.failure).count { $0.code == .connectionLost } >= 2)
       #expect(events.kinds.contains("connectionLost"))
       try server.start()

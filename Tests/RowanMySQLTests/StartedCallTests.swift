@@ -215,6 +215,110 @@ struct StartedCallTests {
     }
   }
 
+  /// A task that was handed the connection, and is cancelled before it runs, gives it back to the pool: the statements
+  /// that wait are served all the same.
+  @Test func aWaiterThatIsCancelledWithTheConnectionInHand() async throws {
+    try await onLane { subject in
+      let lane = subject.lane
+      for _ in 0..<20 {
+        let (waiter, queued) = try await subject.driver.withConnection(Lease(access: .read)) { _ in
+          let waiter = Task(executorPreference: lane) {
+            try await subject.driver.withConnection(Lease(access: .read)) { _ in }
+          }
+          await Task.yield()
+          try await Task.sleep(for: .milliseconds(2))
+          let queued = subject.task { try await subject.query(Self.one) }
+          try await Task.sleep(for: .milliseconds(2))
+          waiter.cancel()
+          return (waiter, queued)
+        }
+        #expect(try await queued.value == [[.int(1)]])
+        _ = try? await waiter.value
+      }
+    }
+  }
+
+  /// Statements that came first go first, though a transaction has come meanwhile.
+  @Test func theOrderOfArrivalHolds() async throws {
+    try await onLane(knowing: [Self.sleep]) { subject in
+      let order = Mutex<[String]>([])
+      let (queued, lease) = try await subject.driver.withConnection(Lease(access: .read)) { _ in
+        let queued = (0..<5).map { _ in
+          subject.task {
+            _ = try await subject.query(Self.one)
+            order.withLock { $0.append("statement") }
+          }
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        let lease = subject.task {
+          try await subject.driver.withConnection(Lease(access: .read)) { _ in
+            order.withLock { $0.append("lease") }
+          }
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        return (queued, lease)
+      }
+      for task in queued { try await task.value }
+      try await lease.value
+      #expect(order.withLock { $0 } == Array(repeating: "statement", count: 5) + ["lease"])
+    }
+  }
+
+  /// A statement that fails among its rows is closed before the next one is sent on its connection.
+  @Test func aFailureAmongRows() async throws {
+    let table = TestDatabase.name("started")
+    let fails = Statements.compiled(
+      "SELECT a.id, (SELECT b.id FROM \(table) b WHERE b.x = a.x AND b.id <> ?) FROM \(table) a ORDER BY a.id",
+      types: [.bigint], access: .read)
+    let write = Statements.compiled("INSERT INTO \(table)_blobs VALUES (?, ?)", types: [.bigint, .bytes])
+    let size = 8 << 20
+    try await onLane { subject in
+      let driver = subject.driver
+      try await driver.run("CREATE TABLE \(table) (id BIGINT PRIMARY KEY, x INT)")
+      try await driver.run("INSERT INTO \(table) VALUES (1, 1), (2, 2), (3, 3), (4, 3), (5, 3)")
+      try await driver.run("CREATE TABLE \(table)_blobs (id BIGINT PRIMARY KEY, data LONGBLOB)")
+      let blob = SQLValue.bytes([UInt8](repeating: 7, count: size))
+      #expect(try await subject.query(write, .int(-1), blob).isEmpty)
+      for turn in 0..<5 {
+        _ = await code(subject.task { try await subject.query(fails, .int(0)) })
+        let failing = subject.task { try await subject.query(fails, .int(0)) }
+        let writing = subject.task { try await subject.query(write, .int(Int64(turn)), blob) }
+        #expect(await code(failing) != nil)
+        #expect(try await writing.value.isEmpty)
+      }
+      let sums = try await driver.run(
+        "SELECT COUNT(*), SUM(LENGTH(data) = \(size)), COUNT(DISTINCT MD5(data)) FROM \(table)_blobs",
+        results: [.bigint, .bigint, .bigint])
+      #expect(sums == [[.int(6), .int(6), .int(1)]])
+      try await driver.run("DROP TABLE \(table), \(table)_blobs")
+    }
+  }
+
+  /// An actor's tasks do not come back to the lane after a wait, wherever they started.
+  @Test func anActorOnTheLane() async throws {
+    let db = try await Database.open(.mysql(TestDatabase.url(), pool: PoolOptions(maxConnections: 2, lanes: 1)))
+    let repository = Repository(db)
+    let lane = try #require(db.lane)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<8 {
+        group.addTask(executorPreference: lane) {
+          var sum = 0
+          for _ in 0..<50 { sum += try await repository.one() }
+          return sum
+        }
+      }
+      for try await sum in group { #expect(sum == 50) }
+    }
+    await db.close()
+  }
+
+  private actor Repository {
+    let db: Database
+    init(_ db: Database) { self.db = db }
+
+    func one() async throws -> Int { try await SQL("SELECT 1").as(Int.self).fetchOne(db) }
+  }
+
   @Test func aProcedureWithManyResults() async throws {
     let procedure = TestDatabase.name("started")
     let call = Statements.compiled("CALL \(procedure)(?)", types: [.bigint])

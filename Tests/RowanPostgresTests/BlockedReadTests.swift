@@ -37,7 +37,17 @@ struct BlockedReadTests {
               "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'", [.int(shared)]) > 0
           }
           // Those that come before the connection is found stuck wait with it.
-          try await Task.sleep(for: .milliseconds(200))
+          let isFree = Counter()
+          var early: [Task<[Int64], any Error>] = []
+          while isFree.count == 0 {
+            early.append(
+              Task(executorPreference: lane) {
+                let found = try await Self.numbers(driver, backend)
+                if found != [shared] { isFree.add() }
+                return found
+              })
+            try await Task.sleep(for: .milliseconds(50))
+          }
           let answered = Counter()
           let readers = (0..<20).map { _ in
             Task(executorPreference: lane) {
@@ -49,6 +59,7 @@ struct BlockedReadTests {
           try await answered.wait(for: readers.count)
           for reader in readers { #expect(try await reader.value != [shared]) }
           try await raw.commit()
+          for task in early { _ = try await task.value }
           return blocked
         }
         #expect(try await blocked.value == [7])

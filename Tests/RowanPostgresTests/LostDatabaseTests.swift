@@ -48,7 +48,10 @@ struct LostDatabaseTests {
       let error = try await rowanError { try await task.value }
       #expect(error.code == .commitUnknown, "\(error)")
       let events = await log.all()
-      #expect(events.kinds.filter { $0.hasPrefix("transaction") } == ["transactionStart", "transactionConfirmed", "transactionUnknown"])
+      #expect(
+        events.kinds.filter { $0.hasPrefix("transaction") } == [
+          "transactionStart", "transactionConfirmed", "transactionUnknown",
+        ])
       let marks = events.compactMap(\.transaction)
       #expect(marks.map(\.id) == ids.all + ids.all + ids.all)
       #expect(marks.map(\.depth) == [0, 0, 0] && marks.compactMap(\.label) == ["job", "job", "job"])
@@ -99,7 +102,10 @@ struct LostDatabaseTests {
       let refused = try await rowanError { try await Person.find(ID(1)).fetchFirst(db) }
       #expect([.connectionRefused, .connectionLost].contains(refused.code), "\(refused)")
       let events = await log.all()
-      #expect(events.kinds.filter { $0.hasPrefix("transaction") } == ["transactionStart", "transactionConfirmed", "transactionRollback"])
+      #expect(
+        events.kinds.filter { $0.hasPrefix("transaction") } == [
+          "transactionStart", "transactionConfirmed", "transactionRollback",
+        ])
       #expect(events.compactMap(\.failure).count { $0.code == .connectionLost } >= 2)
       #expect(events.kinds.contains("connectionLost"))
       try await victim.start()

@@ -10,14 +10,20 @@ final class MySQLCallQueue: @unchecked Sendable {
   private var first: MySQLStartedCall?
   private var last: MySQLStartedCall?
   private var timer: LaneTimer?
-  private var wasPoolLast = false
+  private var arrivals: UInt64 = 0
+  /// Those who wait for the pool, in the order in which they came.
+  private var others: ContiguousArray<UInt64> = []
 
   init(on lane: Lane, limit: Duration) {
     self.lane = lane
     self.limit = limit
   }
 
+  var isEmpty: Bool { first == nil }
+
   func append(_ call: MySQLStartedCall) {
+    arrivals &+= 1
+    call.arrival = arrivals
     if let last { last.next = call } else { first = call }
     last = call
     if timer == nil { schedule() }
@@ -31,10 +37,26 @@ final class MySQLCallQueue: @unchecked Sendable {
     return head
   }
 
-  /// Whether the next connection is for those who wait for the pool: every second one.
-  func isPoolNext() -> Bool {
-    wasPoolLast.toggle()
-    return wasPoolLast
+  /// Somebody is about to wait for the pool.
+  /// - Returns: its place in the order.
+  func arrive() -> UInt64 {
+    arrivals &+= 1
+    others.append(arrivals)
+    return arrivals
+  }
+
+  /// It waits no more.
+  func depart(_ arrival: UInt64) {
+    if let index = others.firstIndex(of: arrival) { others.remove(at: index) }
+  }
+
+  /// Whether the next connection is for the pool: somebody came there before the first statement here.
+  /// - Parameter waiting: how many wait there still. The others have been handed a connection already.
+  func isPoolNext(waiting: Int) -> Bool {
+    guard waiting > 0 else { return false }
+    guard let first else { return true }
+    let handed = max(0, others.count - waiting)
+    return handed < others.count && others[handed] < first.arrival
   }
 
   func remove(_ call: MySQLStartedCall) {

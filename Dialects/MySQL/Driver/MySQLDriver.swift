@@ -35,11 +35,8 @@ final class MySQLDriver: Driver {
     let server = first.facts.server
     dialect = MySQLDialect(server: server)
     let wanted = configuration.pool
-    let observer = observer
     do {
-      var group = LaneGroupConfiguration(count: wanted.lanes, laneStalled: { stall in observer.laneStalled(stall) })
-      group.count = min(group.count, wanted.maxConnections)
-      lanes = try LaneGroup(group)
+      lanes = try LaneGroup.observed(count: wanted.lanes, connections: wanted.maxConnections, by: observer)
     } catch {
       throw RowanError(.ioFailed, "the event loops cannot be started", hint: "see the cause", cause: error)
     }

@@ -140,12 +140,19 @@ extension MySQLConnection {
     let wanted = start(.store, statement)
     if wanted != 0 { try await finish(wanted) }
     guard callResult == 0 else {
-      // The library leaves such a statement between two states.
       let failure = statement.failure
-      cache.remove(statement)
       executed = nil
+      await dispose(of: statement, after: failure)
       throw failure
     }
+  }
+
+  /// Closes a statement that failed while its rows were read, which the library leaves between two states. It is done
+  /// while the connection is still ours: what is let go later is closed in the middle of the next borrower's traffic.
+  nonisolated(nonsending) func dispose(of statement: MySQLStatement, after failure: MySQLFailure) async {
+    cache.remove(statement)
+    if unread === statement { unread = nil }
+    if !failure.endsConnection { try? await discard(statement) }
   }
 
   /// Hands the library the values the statement holds.

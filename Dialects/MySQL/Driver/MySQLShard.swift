@@ -28,7 +28,7 @@ final class MySQLShard: Sendable {
   ///   connection has not prepared yet.
   func start(_ call: DriverCall, driver: ObjectIdentifier) throws -> MySQLStartedCall? {
     guard call.timeout == nil, call.compiled.isReusable, !Task.isCancelled else { return nil }
-    if let connection = idle() {
+    if let connection = spare.take(or: pool) {
       do {
         if let sent = try connection.sendKnown(call) { return MySQLStartedCall(call, sent, of: self, driver) }
       } catch {
@@ -55,14 +55,6 @@ final class MySQLShard: Sendable {
     return failure.failure(isStatementLimit: false, driver: driver, sql: call.compiled.sql)
   }
 
-  /// A connection that is free now. A pool that is closed has none, and says so when it is waited for.
-  private func idle() -> MySQLConnection? {
-    guard let connection = spare.take() else { return try? pool.acquireIdle() }
-    if connection.isUsable { return connection }
-    pool.release(connection, .discard)
-    return try? pool.acquireIdle()
-  }
-
   /// Borrows a connection. Called on the lane.
   /// - Parameters:
   ///   - deadline: the caller's own limit; the pool's holds as well.
@@ -71,31 +63,49 @@ final class MySQLShard: Sendable {
   nonisolated(nonsending) func acquire(
     _ deadline: LaneInstant?, driver: ObjectIdentifier, sql: String?, site: CallSite? = nil
   ) async throws -> MySQLConnection {
-    if !Task.isCancelled, let idle = idle() { return idle }
+    if !Task.isCancelled, let idle = spare.take(or: pool) { return idle }
     let patience = LaneInstant.now.advanced(by: checkoutTimeout)
     let limit = deadline.map { min($0, patience) } ?? patience
     spare.expect()
-    defer { spare.unexpect() }
+    let arrival = queue.arrive()
+    defer {
+      queue.depart(arrival)
+      spare.unexpect()
+    }
     do {
       return try await pool.acquire(deadline: limit)
-    } catch let failure as PoolError {
-      let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
-      throw failure.failure(isStatementLimit: isStatementLimit, driver: driver, sql: sql, site: site)
-    } catch is CancellationError {
-      throw MySQLConnection.cancelledError(sql)
+    } catch {
+      serveQueue()
+      switch error {
+      case let failure as PoolError:
+        let isStatementLimit = sql != nil && deadline.map { $0 <= patience } ?? false
+        throw failure.failure(isStatementLimit: isStatementLimit, driver: driver, sql: sql, site: site)
+      case is CancellationError: throw MySQLConnection.cancelledError(sql)
+      default: throw error
+      }
     }
   }
+
+  /// A task that was handed a connection has given it back to the pool, or has found it dead: nobody else tells the
+  /// statements that wait.
+  private func serveQueue() {
+    guard lane.isCurrent else { return lane.post { self.serveQueue() } }
+    while !queue.isEmpty, let connection = spare.take(or: pool) { release(connection) }
+    if let counts = pool.counts, counts.holders < capacity { sendQueueAway() }
+  }
+
+  private func sendQueueAway() { while let waiting = queue.removeFirst() { waiting.sendAway() } }
 
   /// Gives a connection back, to the statement that waits longest if there is one.
   func release(_ connection: MySQLConnection) {
     guard lane.isCurrent else { return lane.post { self.release(connection) } }
     guard connection.disposition == .reuse, connection.isUsable else {
       // With it, the queue may have lost the last connection that would have served it.
-      while let waiting = queue.removeFirst() { waiting.sendAway() }
+      sendQueueAway()
       return pool.release(connection, connection.disposition)
     }
-    // Those that wait for the pool come in turn with those of the queue.
-    if spare.isExpected, queue.isPoolNext() { return pool.release(connection) }
+    // Those that wait for the pool and those of the queue are served in the order in which they came.
+    if spare.isExpected, queue.isPoolNext(waiting: pool.counts?.waiters ?? 0) { return pool.release(connection) }
     while let waiting = queue.removeFirst() {
       if waiting.send(on: connection) { return }
     }

@@ -23,6 +23,8 @@ final class MySQLStartedCall: StartedCall, @unchecked Sendable {
   /// Whether the server has to prepare it anew.
   private var isStale = false
   private var error: (any Error)?
+  /// Its place in the order of those who wait.
+  var arrival: UInt64 = 0
   /// Turns of the queue's timer it has seen.
   var ticks = 0
   /// The one that came after.

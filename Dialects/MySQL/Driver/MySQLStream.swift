@@ -65,8 +65,7 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
       case MYSQL_NO_DATA: try await finish()
       default:
         let failure = statement.failure
-        connection.cache.remove(statement)
-        connection.unread = nil
+        await connection.dispose(of: statement, after: failure)
         throw failure
       }
     }
@@ -95,10 +94,8 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
           let result = try await self.connection.perform(.fetch, self.statement, deadline: limit)
           if result == MYSQL_NO_DATA { return try await self.finish() }
           guard result == 0 || result == MYSQL_DATA_TRUNCATED else {
-            self.connection.cache.remove(self.statement)
-            self.connection.unread = nil
             self.isComplete = true
-            return
+            return await self.connection.dispose(of: self.statement, after: self.statement.failure)
           }
           left -= 1
         }

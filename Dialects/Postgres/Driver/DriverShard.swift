@@ -67,7 +67,7 @@ final class DriverShard: Sendable {
     }
     let deadline = context.deadline(call.timeout)
     let connection: PostgresConnection
-    if let idle = idle() {
+    if let idle = spare.take(or: pool) {
       connection = idle
     } else {
       connection = try await acquire(call.timeout, isQuery: true, driver: driver, sql: call.compiled.sql)
@@ -83,7 +83,7 @@ final class DriverShard: Sendable {
     if call.compiled.isPointRead, let shared, let session = shared.available() {
       return try shared.start(call, on: session)
     }
-    guard let connection = idle() else { return nil }
+    guard let connection = spare.take(or: pool) else { return nil }
     do {
       if let statement = try connection.sendKnown(call) {
         return ConnectionCall(call, statement, on: connection, of: self)
@@ -96,14 +96,6 @@ final class DriverShard: Sendable {
     return nil
   }
 
-  /// A connection that is free now. A pool that is closed has none, and says so when it is waited for.
-  private func idle() -> PostgresConnection? {
-    guard let connection = spare.take() else { return try? pool.acquireIdle() }
-    if connection.isUsable { return connection }
-    pool.release(connection, .discard)
-    return try? pool.acquireIdle()
-  }
-
   /// Borrows a connection.
   /// - Parameters:
   ///   - timeout: the caller's own limit; the pool's holds as well.
@@ -114,7 +106,7 @@ final class DriverShard: Sendable {
   ) async throws -> PostgresConnection {
     let limit = context.configuration.pool.checkoutTimeout
     let isOwnLimit = timeout.map { $0 < limit } ?? false
-    if let idle = idle() { return idle }
+    if let idle = spare.take(or: pool) { return idle }
     spare.expect()
     defer { spare.unexpect() }
     do {

@@ -71,9 +71,7 @@ public final class PostgresDriver: Driver {
 
   private static func openLanes(_ pool: PoolOptions, _ observer: ConnectionObserver) throws -> LaneGroup {
     do {
-      var group = LaneGroupConfiguration(count: pool.lanes, laneStalled: { stall in observer.laneStalled(stall) })
-      group.count = Swift.min(group.count, Swift.max(1, pool.maxConnections))
-      return try LaneGroup(group)
+      return try LaneGroup.observed(count: pool.lanes, connections: pool.maxConnections, by: observer)
     } catch {
       throw RowanError(
         .ioFailed, "the event loops could not be started: \(error)", hint: "the process may be out of descriptors",

@@ -58,6 +58,13 @@ public struct Batch {
   }
 
   @usableFromInline mutating func add(_ plan: InsertPlan) {
+    if failure != nil { return }
+    do {
+      try plan.check()
+    } catch {
+      failure = error
+      return
+    }
     let statements = plan.statements(capabilities)
     for statement in statements { call(statement) }
     lengths.append(statements.count)

@@ -19,7 +19,10 @@ final class DatabaseCore: Sendable {
     dialect = driver.dialect
     runsInProcess = driver.runsInProcess
     cache = CompiledCache(capacity: shapeCapacity)
-    driver.connectionObserver?.listen { [events] event in events.emit(event) }
+    if let observer = driver.connectionObserver {
+      observer.listen { [events] event in events.emit(event) }
+      events.whenHeard { observer.heard() }
+    }
   }
 
   // Handles that were all let go leave connections that nobody can use. Closing does nothing the second time.

@@ -6,7 +6,7 @@ extension Database {
   /// - Parameters:
   ///   - tables: in any order.
   ///   - ifNotExists: whether tables that are there are left as they are. Indexes they lack, and foreign keys that close
-  ///     a circle, are made.
+  ///     a circle, are made; on MySQL, which has no `CREATE INDEX IF NOT EXISTS`, an index that is there is an error.
   /// - Throws: ``RowanError``; the tables before the failing one stay.
   public func createTables(_ tables: [any Table.Type], ifNotExists: Bool = false) async throws {
     let emitter = dialect.makeDDLEmitter()
@@ -26,17 +26,22 @@ extension Database {
 
   /// Drops `tables`, referring ones first. Where tables refer to each other in a circle, the foreign keys that close it
   /// go before.
-  /// - Throws: ``RowanError``; the tables before the failing one are gone.
+  /// - Throws: ``RowanError``; the tables before the failing one are gone. Of a circle, none is on PostgreSQL and SQLite;
+  ///   on MariaDB and MySQL the keys that close it are gone as well. SQLite checks all of the database's foreign keys
+  ///   before it lets a circle go.
   public func dropTables(_ tables: [any Table.Type], ifExists: Bool = false) async throws {
     let emitter = dialect.makeDDLEmitter()
     let isHoisting = dialect.capabilities.alterForeignKeys
     let whole = try tables.map { try TableSnapshot($0.schema, names: emitter.names) }
     let order = CreationOrder(whole, isHoisting: isHoisting)
     let drops = try order.tables.reversed().flatMap { try emitter.dropTable($0.name, ifExists: ifExists) }
-    if order.isCircular, !isHoisting { return try await dropTogether(drops, emitter) }
+    // An engine that cannot drop foreign keys alone looks away until all tables are gone.
+    if order.isCircular, !isHoisting { return try await runTogether(drops, emitter.migrationHooks(for: drops)) }
     let keys = try statements(for: order.keyDrops, from: whole, to: order.tables, emitter)
-    for key in try await ifExists ? due(keys, whole) : keys { try await runDDL(key.sql) }
-    for sql in drops { try await runDDL(sql) }
+    let all = try await (ifExists ? due(keys, whole) : keys).map(\.sql) + drops
+    // A key that is gone while its tables stay would be missed by nobody.
+    if !keys.isEmpty, dialect.capabilities.transactionalDDL { return try await runTogether(all, MigrationHooks()) }
+    for sql in all { try await runDDL(sql) }
   }
 
   /// Runs one statement that the dialect's own DDL emitter wrote; it is not kept prepared.
@@ -66,13 +71,11 @@ extension Database {
     }
   }
 
-  /// Drops tables whose rows refer to each other's, in one transaction: an engine that cannot drop their foreign keys
-  /// alone looks away until all are gone.
-  private func dropTogether(_ drops: [String], _ emitter: any DDLEmitter) async throws {
-    let hooks = emitter.migrationHooks(for: drops)
+  /// Runs statements of the dialect's own DDL emitter in one transaction.
+  private func runTogether(_ statements: [String], _ hooks: MigrationHooks) async throws {
     try await withSchemaSession { session in
       try await session.transaction(hooks: hooks) { hooked in
-        for sql in drops { try await hooked.run(text: sql) }
+        for sql in statements { try await hooked.run(text: sql) }
       }
     }
   }

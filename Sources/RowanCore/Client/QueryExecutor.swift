@@ -41,7 +41,10 @@ extension QueryExecutor {
   ) async throws -> R {
     var result: R?
     if try !executeNow(statement, { source in result = try consume(source) }) {
-      guard let started = try start(statement) else { return try await execute(statement, consume) }
+      // An actor's code comes back to the actor, wherever that runs then, and not to where it was sent.
+      // Bound and compared by identity, because `#isolation == nil` makes the compiler emit invalid code here.
+      let isolation: (any Actor)? = #isolation
+      guard isolation === nil, let started = try start(statement) else { return try await execute(statement, consume) }
       try await started.call.answer()
       guard try started.read({ source in result = try consume(source) }) else {
         return try await execute(statement, consume)

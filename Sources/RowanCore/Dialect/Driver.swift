@@ -23,7 +23,8 @@ public protocol Driver: AnyObject, Sendable {
   var canStart: Bool { get }
 
   /// Sends a statement whose answer then has to be waited for, if a connection for it is at hand where the calling task
-  /// runs. Between this and ``StartedCall/answer()`` the task must not wait for anything else.
+  /// runs. Between this and ``StartedCall/answer()`` the task must not wait for anything else, and what asks must be
+  /// isolated to no actor: an actor's code need not come back to where it waited.
   /// - Returns: nil, nothing having happened, where ``run(_:_:)`` has to be asked.
   func start(_ call: DriverCall) throws -> (any StartedCall)?
 

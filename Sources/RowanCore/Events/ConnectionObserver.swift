@@ -5,6 +5,8 @@ import Synchronization
 public final class ConnectionObserver: Sendable {
   private let handler = Mutex<(@Sendable (DatabaseEvent) -> Void)?>(nil)
 
+  private let beginning = Mutex<(@Sendable () -> Void)?>(nil)
+
   /// Makes an observer nobody listens to yet.
   public init() {}
 
@@ -19,6 +21,18 @@ public final class ConnectionObserver: Sendable {
 
   /// Reports a lane that does not get back to its connections; may be called on any thread.
   public func laneStalled(_ stall: LaneStall) { report(.laneStalled(stall)) }
+
+  /// Has `start` called once somebody listens: what costs something is observed from then on.
+  public func whenHeard(_ start: @escaping @Sendable () -> Void) { beginning.withLock { $0 = start } }
+
+  /// Somebody listens.
+  func heard() {
+    let start = beginning.withLock { beginning in
+      defer { beginning = nil }
+      return beginning
+    }
+    start?()
+  }
 
   func listen(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) { self.handler.withLock { $0 = handler } }
 

@@ -25,6 +25,7 @@ final class EventHub: Sendable {
   private let active = Atomic<Bool>(false)
   private let state = Mutex(State())
   private let capacity: Int
+  private let whenHeard = Mutex<(@Sendable () -> Void)?>(nil)
   /// Listeners may block: on one of Swift's own threads, of which there are as many as cores, that would stop others.
   private let thread = BlockingThreads(limit: 1)
 
@@ -34,13 +35,18 @@ final class EventHub: Sendable {
   var isActive: Bool { active.load(ordering: .relaxed) }
 
   func listen(_ handler: @escaping @Sendable (DatabaseEvent) -> Void) -> Int {
-    state.withLock { state in
+    let id = state.withLock { state in
       state.nextID += 1
       state.listeners.append((state.nextID, handler))
       active.store(true, ordering: .relaxed)
       return state.nextID
     }
+    whenHeard.withLock { $0 }?()
+    return id
   }
+
+  /// Has `body` called whenever a listener comes.
+  func whenHeard(_ body: @escaping @Sendable () -> Void) { whenHeard.withLock { $0 = body } }
 
   /// Has statements measured from now on, whether anyone listens or not.
   func measureAlways() {

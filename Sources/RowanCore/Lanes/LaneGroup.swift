@@ -14,6 +14,8 @@ public struct LaneGroupConfiguration: Sendable {
   public var count: Int
   /// Called from a watchdog thread when a lane has not polled for `stallThreshold`. Without it there is no watchdog.
   public var laneStalled: (@Sendable (LaneStall) -> Void)?
+  /// Whether the watchdog's thread starts with the lanes, rather than with ``LaneGroup/watch()``.
+  public var watchesAtOnce = true
   /// How long a lane may work without polling before it counts as stalled.
   public var stallThreshold: Duration
   /// How many helper threads may run blocking calls at once.
@@ -65,6 +67,7 @@ public final class LaneGroup: Sendable {
 
   private let shared: LaneGroupShared
   private let watchdog: LaneWatchdog?
+  private let isWatching = Atomic<Bool>(false)
   private let turn = Atomic<Int>(0)
 
   /// Starts the lanes.
@@ -86,7 +89,7 @@ public final class LaneGroup: Sendable {
         throw error
       }
     }
-    watchdog?.start()
+    if configuration.watchesAtOnce { watch() }
   }
 
   // Nothing is joined here: the last reference may be dropped on one of the group's own threads.
@@ -124,14 +127,25 @@ public final class LaneGroup: Sendable {
     for lane in lanes { lane.requestStop() }
     if let current = Lane.current, contains(current) { return }
     let force = grace.map { grace in
-      Task.detached { [lanes, shared] in
+      Task.detached {
         try await Task.sleep(for: grace)
-        shared.forceClosed()
-        for lane in lanes { lane.post { lane.core.sources.forEach { $0.interrupt(throwing: LaneError.closed) } } }
+        self.interrupt()
       }
     }
     for lane in lanes { await lane.ended() }
     force?.cancel()
+    // Tasks that came by themselves are not counted: what they wait for would never be looked at again.
+    if grace != nil { interrupt() }
+  }
+
+  private func interrupt() {
+    shared.forceClosed()
+    for lane in lanes { lane.post { lane.core.sources.forEach { $0.interrupt(throwing: LaneError.closed) } } }
+  }
+
+  /// Starts the watchdog, where the configuration left that for later. Does nothing the second time.
+  public func watch() {
+    if !isWatching.exchange(true, ordering: .relaxed) { watchdog?.start() }
   }
 }
 

@@ -28,6 +28,15 @@ public final class SpareConnection<Connection: PooledConnection>: @unchecked Sen
     return taken
   }
 
+  /// A connection that is free now: this one, or an idle one of `pool`. A pool that is closed has none, and says so when
+  /// it is waited for.
+  @inlinable public func take(or pool: LanePool<Connection>) -> Connection? {
+    guard let connection = take() else { return try? pool.acquireIdle() }
+    if connection.isUsable { return connection }
+    pool.release(connection, .discard)
+    return try? pool.acquireIdle()
+  }
+
   /// Keeps `new`, unless there is one already or a task waits for it.
   @inlinable public func put(_ new: Connection) -> Bool {
     guard connection == nil, expecting == 0, !isClosed else { return false }

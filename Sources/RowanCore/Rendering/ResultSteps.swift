@@ -18,7 +18,9 @@ extension SQLPrinter {
     case .select(let inner):
       scopes.push(ScopeChain.Frame(scope: inner.scope, sources: inner.sources))
       defer { scopes.pop() }
-      return result(inner.fieldList[Int(ref.column)])
+      var step = result(inner.fieldList[Int(ref.column)])
+      if !inner.combined.isEmpty { step.table = nil }
+      return step
     }
   }
 

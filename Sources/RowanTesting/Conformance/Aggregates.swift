@@ -92,6 +92,29 @@ enum AggregateCases {
       try await trial.assertQuery(
         both.select { key, _ in (key.0, key.1) }, rows: [(3, 2), (4, 2), (1, 0), (6, 0)], by: ==)
     },
+    ConformanceCase("aggregates/by such keys, kept outside and refined inside another query") { trial in
+      try await Book.createAndFill(trial.db)
+      let groups = Book.all().group { ($0.pages % 7, $0.pages % 3) }
+      // Ada is 36, Grace 85: of the remainders, 0 and 2 by 3, none is that old; their books' ids are 1 to 4.
+      let second = Person.where { person in
+        (person.age % 3).in(groups.order { key, _ in key.1.ascending() }.select { key, _ in key.1 })
+      }
+      let remainders = [0, 2]
+      let ages = try await Person.all().fetchAll(trial.db).compactMap(\.age)
+      let expected = ages.count { remainders.contains($0 % 3) }
+      try expectEqual(try await second.fetchCount(trial.db), expected)
+      let ordered = groups.order { key, _ in key.0.descending() }
+      let twice = Person.where { person in
+        person.id.in(
+          Book.where { book in
+            (book.pages % 7).in(
+              ordered.having { key, row in key.1 < 2 && row.id.count() > 0 }.select { key, _ in key.0 })
+              && book.authorID == person.id
+          }.select { $0.authorID })
+      }
+      // 120 and 300 pages leave nothing by 3: "Engines" by Ada, "Compilers" by Grace.
+      try await trial.assertQuery(twice.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace"])
+    },
     ConformanceCase("aggregates/having") { trial in
       try await Person.createAndFill(trial.db)
       let query = Person.all().group { $0.score }.having { _, row in row.id.count() > 1 }

@@ -35,7 +35,18 @@
   }
 
   /// Runs the insert: one statement as it is, several inside a transaction.
+  /// - Throws: ``RowanError/Code/encodingFailed`` where a draft has set other than one value a column: a model's own
+  ///   code may, and rows are told apart by counting.
+  @usableFromInline func check() throws {
+    for group in groups where group.values.count != group.rows * group.columns.count {
+      throw RowanError(
+        .encodingFailed, "a draft of the table '\(table.name)' sets other than one value for each of its columns",
+        hint: "let encode(into:) call set(_:_:) on the encoder it is given, once for each column")
+    }
+  }
+
   @usableFromInline consuming func run(_ db: some QueryExecutor) async throws -> WriteResult {
+    try check()
     guard let first = groups.first else { return WriteResult(affectedRows: 0) }
     let capabilities = db.dialect.capabilities
     if groups.count == 1 {

@@ -9,6 +9,7 @@ struct InsertReturningPlan<T: Table>: Sendable {
 
   func fetchAll(_ db: some QueryExecutor) async throws -> [T] {
     let plan = insert.plan
+    try plan.check()
     if plan.groups.isEmpty { return [] }
     let capabilities = db.dialect.capabilities
     // Where the engine counts a row it ignored, and gives it back, only the error of a plain insert tells them apart.
