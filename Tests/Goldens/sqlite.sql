@@ -189,7 +189,7 @@ SELECT ts0.c0 FROM (SELECT t0."email" AS c0 FROM "users" AS t0 UNION SELECT t0."
 
 -- set operation with nulls last
 SELECT t0."manager_id" FROM "users" AS t0 UNION SELECT t0."id" FROM "users" AS t0 ORDER BY 1 NULLS LAST
---   out: users.manager_id bigint
+--   out: manager_id bigint
 
 -- count of a union
 SELECT count(*) FROM (SELECT t0."id" AS c0 FROM "users" AS t0 WHERE t0."age" < ? UNION SELECT t0."id" AS c0 FROM "users" AS t0 WHERE t0."name" IS NOT NULL) AS t0

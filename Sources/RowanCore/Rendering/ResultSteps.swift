@@ -16,12 +16,29 @@ extension SQLPrinter {
       let column = table.columns[Int(ref.column)]
       return ResultStep(name: column.name, table: table.name, type: column.type, swiftType: column.swiftType)
     case .select(let inner):
-      scopes.push(ScopeChain.Frame(scope: inner.scope, sources: inner.sources))
-      defer { scopes.pop() }
-      var step = result(inner.fieldList[Int(ref.column)])
-      if !inner.combined.isEmpty { step.table = nil }
-      return step
+      return step(Int(ref.column), of: inner)
     }
+  }
+
+  /// What comes out of a query in `column`.
+  func step(_ column: Int, of select: Select) -> ResultStep {
+    let fields = select.fieldList
+    guard fields.indices.contains(column) else { return ResultStep() }
+    scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
+    let first = result(fields[column])
+    scopes.pop()
+    return shared(first, column, with: select.combined)
+  }
+
+  /// What comes out of a set operation whose first arm gives `first`: a value may come from any arm, so that a table
+  /// which is not the same in all of them is not named.
+  func shared(_ first: ResultStep, _ column: Int, with arms: ContiguousArray<SetArm>) -> ResultStep {
+    var shared = first
+    for arm in arms.compactMap(\.select) {
+      let other = step(column, of: arm)
+      if other.table != first.table || other.name != first.name { shared.table = nil }
+    }
+    return shared
   }
 
   /// What comes out of SQL written by hand: the columns of a model or the values it is read as, by position.

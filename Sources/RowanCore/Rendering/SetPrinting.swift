@@ -18,20 +18,8 @@ extension SQLPrinter {
       try wrapped(select, first, output)
     }
     try limit(select.limit, offset: select.offset)
-    if case .results = output { forgetTables(select.combined) }
-  }
-
-  /// A value may come from any arm: a table that is not the same in all of them is not named.
-  private func forgetTables(_ list: ContiguousArray<SetArm>) {
-    for arm in list.compactMap(\.select) {
-      scopes.push(ScopeChain.Frame(scope: arm.scope, sources: arm.sources))
-      let others = arm.fieldList.map { result($0) }
-      scopes.pop()
-      for (index, other) in others.enumerated() where results.indices.contains(index) {
-        let isSame = other.table == results[index].table && other.name == results[index].name
-        if !isSame { results[index].table = nil }
-      }
-    }
+    guard case .results = output else { return }
+    for column in results.indices { results[column] = shared(results[column], column, with: select.combined) }
   }
 
   /// Prints the first query and the arms before `end`. Since engines disagree on whether INTERSECT binds more tightly,

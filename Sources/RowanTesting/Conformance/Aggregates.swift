@@ -108,12 +108,12 @@ enum AggregateCases {
         person.id.in(
           Book.where { book in
             (book.pages % 7).in(
-              ordered.having { key, row in key.1 < 2 && row.id.count() > 0 }.select { key, _ in key.0 })
+              ordered.having { _, row in row.id.count() > 0 && row.pages.max() < 301 }.select { key, _ in key.0 })
               && book.authorID == person.id
           }.select { $0.authorID })
       }
-      // 120 and 300 pages leave nothing by 3: "Engines" by Ada, "Compilers" by Grace.
-      try await trial.assertQuery(twice.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace"])
+      try await trial.assertQuery(
+        twice.order { $0.id.ascending() }.select { $0.name }, rows: ["Ada", "Grace", "Linus"])
     },
     ConformanceCase("aggregates/having") { trial in
       try await Person.createAndFill(trial.db)
