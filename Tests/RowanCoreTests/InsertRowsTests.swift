@@ -71,6 +71,10 @@ struct InsertRowsTests {
     let rows = InsertRows(Array(repeating: Careless(losesColumns: losesColumns), count: 3), width: 2)
     let error = #expect(throws: RowanError.self) { try InsertPlan(Sheet.schema, rows, nil).check() }
     #expect(error?.code == .encodingFailed)
+    var row = RowEncoder()
+    row.set(0, Int64(1))
+    row.columns.append(1)
+    #expect(throws: RowanError.self) { try row.check(Sheet.schema) }
     #expect(error?.message.contains("'sheets'") == true)
   }
 

@@ -13,6 +13,23 @@ struct StreamTests {
     try await driver.run("SELECT CONNECTION_ID()")
   }
 
+  /// The session ends while the rest of a stream that nobody wants is read: the next statement has a connection of its
+  /// own.
+  @Test func aSessionThatEndsWhileItsRestIsRead() async throws {
+    try await TestDatabase.withDriver(pool: PoolOptions(maxConnections: 1)) { driver in
+      for _ in 0..<5 {
+        let rows = Statements.call(
+          "SELECT CONNECTION_ID(), REPEAT('x', 100000) FROM seq_1_to_500", results: [.bigint, .text], access: .read)
+        let stream = try await driver.stream(rows)
+        let first = try await stream.nextBatch(limit: 1) { try $0.all().first?.first }
+        guard case .int(let session)? = first ?? nil else { throw TestDatabase.Missing(name: "a session") }
+        try await TestDatabase.withDriver { other in _ = try await other.run("KILL CONNECTION \(session)") }
+        await stream.close()
+        #expect(try await driver.run("SELECT 1") == [[.int(1)]])
+      }
+    }
+  }
+
   @Test func aLargeResultInBatches() async throws {
     try await TestDatabase.withDriver(pool: PoolOptions(maxConnections: 1)) { driver in
       let first = try await connectionID(driver)

@@ -39,7 +39,8 @@ struct BlockedReadTests {
           // Those that come before the connection is found stuck wait with it.
           let isFree = Counter()
           var early: [Task<[Int64], any Error>] = []
-          while isFree.count == 0 {
+          let limit = ContinuousClock.now.advanced(by: .seconds(60))
+          while isFree.count == 0, ContinuousClock.now < limit {
             early.append(
               Task(executorPreference: lane) {
                 let found = try await Self.numbers(driver, backend)

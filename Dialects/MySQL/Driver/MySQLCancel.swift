@@ -58,6 +58,8 @@ extension MySQLConnection {
       guard case .delivered = kill else { throw MySQLInterruption.closed }
       kill = .none
       try await throwAway(limit)
+      // What was left may have ended with an error that ended the transaction; the flags came with the last answer.
+      if transaction.isOpen, raw.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) == 0 { transaction = .aborted }
       return true
     } catch {
       markBroken()

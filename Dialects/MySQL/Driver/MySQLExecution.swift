@@ -152,7 +152,14 @@ extension MySQLConnection {
   nonisolated(nonsending) func dispose(of statement: MySQLStatement, after failure: MySQLFailure) async {
     cache.remove(statement)
     if unread === statement { unread = nil }
-    if !failure.endsConnection { try? await discard(statement) }
+    if failure.endsConnection { return }
+    do {
+      try await discard(statement)
+    } catch is MySQLFailure {
+      markBroken()
+    } catch {
+      // It was left before its end, which the next to use the connection settles.
+    }
   }
 
   /// Hands the library the values the statement holds.

@@ -105,13 +105,16 @@ final class MySQLShard: Sendable {
       return pool.release(connection, connection.disposition)
     }
     // Those that wait for the pool and those of the queue are served in the order in which they came.
-    if spare.isExpected, queue.isPoolNext(waiting: pool.counts?.waiters ?? 0) { return pool.release(connection) }
-    while let waiting = queue.removeFirst() {
+    while !isPoolNext, let waiting = queue.removeFirst() {
       if waiting.send(on: connection) { return }
     }
     let disposition = connection.disposition
     if disposition == .reuse, spare.put(connection) { return }
     pool.release(connection, disposition)
+  }
+
+  private var isPoolNext: Bool {
+    spare.isExpected && queue.isPoolNext(waiting: pool.counts?.waiters ?? 0)
   }
 
   /// Refuses new borrowers, fails the waiting ones, and returns when every connection is back and closed.

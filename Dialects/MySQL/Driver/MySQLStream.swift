@@ -94,8 +94,11 @@ final class MySQLStream: DriverStream, @unchecked Sendable {
           let result = try await self.connection.perform(.fetch, self.statement, deadline: limit)
           if result == MYSQL_NO_DATA { return try await self.finish() }
           guard result == 0 || result == MYSQL_DATA_TRUNCATED else {
+            // What it means for the transaction and the connection is for `operate` to conclude.
+            let failure = self.statement.failure
             self.isComplete = true
-            return await self.connection.dispose(of: self.statement, after: self.statement.failure)
+            await self.connection.dispose(of: self.statement, after: failure)
+            throw failure
           }
           left -= 1
         }

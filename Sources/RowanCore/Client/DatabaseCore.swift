@@ -21,7 +21,7 @@ final class DatabaseCore: Sendable {
     cache = CompiledCache(capacity: shapeCapacity)
     if let observer = driver.connectionObserver {
       observer.listen { [events] event in events.emit(event) }
-      events.whenHeard { observer.heard() }
+      events.whenHeard { [weak observer] in observer?.heard() }
     }
   }
 

@@ -78,6 +78,18 @@ public struct RowEncoder {
     if let value { set(column, value) }
   }
 
+  /// Checks that each column has one value, which a model's own code may fail at.
+  /// - Throws: ``RowanError/Code/encodingFailed``.
+  func check(_ table: TableSchema) throws(RowanError) {
+    if columns.count != values.count { throw RowEncoder.uneven(table) }
+  }
+
+  static func uneven(_ table: TableSchema) -> RowanError {
+    RowanError(
+      .encodingFailed, "a row of the table '\(table.name)' sets other than one value for each of its columns",
+      hint: "let encode(into:) call set(_:_:) on the encoder it is given, once for each column")
+  }
+
   /// Takes the columns that `isDropped` away.
   mutating func drop(where isDropped: (UInt16) -> Bool) {
     let kept = columns.indices.filter { !isDropped(columns[$0]) }

@@ -34,7 +34,7 @@ extension InsertReturning {
 
 extension RecordUpdate {
   @usableFromInline func run(_ db: some QueryExecutor, _ hooks: ModelHookSet<T>) async throws -> WriteResult {
-    if changes.isEmpty { return WriteResult(affectedRows: 0) }
+    if try changes().isEmpty { return WriteResult(affectedRows: 0) }
     var changed = self
     try hooks.willUpdate(&changed.record)
     try T.checkKey(of: changed.record, is: record)

@@ -19,6 +19,8 @@ public struct Insert<T: Table>: Runnable {
     row.columns.reserveCapacity(T.schema.columns.count)
     row.values.reserveCapacity(T.schema.columns.count)
     rows[0].encode(into: &row)
+    // One that is not even is refused with the plan.
+    guard row.columns.count == row.values.count else { return nil }
     var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
     insert.conflict = conflict
     return .insert(insert)

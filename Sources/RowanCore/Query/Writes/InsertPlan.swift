@@ -39,9 +39,7 @@
   ///   code may, and rows are told apart by counting.
   @usableFromInline func check() throws {
     for group in groups where group.values.count != group.rows * group.columns.count {
-      throw RowanError(
-        .encodingFailed, "a draft of the table '\(table.name)' sets other than one value for each of its columns",
-        hint: "let encode(into:) call set(_:_:) on the encoder it is given, once for each column")
+      throw RowEncoder.uneven(table)
     }
   }
 

@@ -36,9 +36,11 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
   }
 
   /// The columns to set.
-  var changes: ContiguousArray<Assignment> {
+  /// - Throws: ``RowanError/Code/encodingFailed`` for a model that sets other than one value a column.
+  func changes() throws -> ContiguousArray<Assignment> {
     var new = RowEncoder()
     record.encode(into: &new)
+    try new.check(T.schema)
     var old = RowEncoder()
     original?.encode(into: &old)
     var assignments = ContiguousArray<Assignment>()
@@ -51,7 +53,7 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
   }
 
   @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
-    let assignments = changes
+    let assignments = try changes()
     if assignments.isEmpty { return WriteResult(affectedRows: 0) }
     var update = UpdateStatement(scope: 0, table: T.schema, assignments: assignments)
     update.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
@@ -98,6 +100,7 @@ public struct RecordSave<T: KeyedTable>: Runnable {
   @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
     var row = RowEncoder()
     record.encode(into: &row)
+    try row.check(T.schema)
     if T.schema.hasComputedColumns { row.drop(where: T.schema.isComputed) }
     var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
     let keys = T.schema.primaryKey
