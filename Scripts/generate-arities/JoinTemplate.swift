@@ -221,8 +221,10 @@ enum JoinTemplate {
             var copy = self
             copy.select.enterCurrentScope()
             let picked = copy.at(body)
+            let scope = copy.select.scope
             \(list(count, "; ") { "copy.select.group.append(\(member(count, $0)).expr)" })
-            return Group\(arity)(copy.select, key: picked) { key, shift in \(moved) }
+            let key = \(tuple(count) { "\(member(count, $0)).asGroupKey(scope: scope, index: \($0))" })
+            return Group\(arity)(copy.select, key: key) { key, shift in \(moved) }
           }
 
 
@@ -329,7 +331,7 @@ enum JoinTemplate {
 
         // The key was placed when the query was grouped, and moves with it.
         @inlinable mutating func enterCurrentScope() {
-          if let shift = select.enterCurrentScopeRemembering() { key = move(key, shift) }
+          if let shift = select.enteringCurrentScope() { key = move(key, shift) }
         }
 
         @inlinable func at<R>(_ body: (Key, \(aggregates)) -> R) -> R {

@@ -12,7 +12,8 @@ public enum ConformanceSuite {
   /// What single statements mean: values in and out, reads, writes, raw SQL, DDL.
   private static let statementCases: [ConformanceCase] =
     ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + FilteringCases.cases
-    + OrderingCases.cases + AggregateCases.cases + JoinCases.cases + SubQueryCases.cases + WriteCases.cases
+    + OrderingCases.cases + AggregateCases.cases + GroupKeyCases.cases + JoinCases.cases + SubQueryCases.cases
+    + WriteCases.cases
     + UpsertCases.cases + ReturningCases.cases + RecordCases.cases + RawSQLCases.cases + DDLCases.cases
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.

@@ -101,6 +101,11 @@ SELECT t0.`age` % ?, count(*) FROM `users` AS t0 GROUP BY 1 ORDER BY 1
 --   in: #0 bigint
 --   out: column 1 bigint, column 2 bigint
 
+-- a grouping key said again in every clause
+SELECT t0.`age` % ? + ?, count(*) FROM `users` AS t0 GROUP BY t0.`age` % ? HAVING min(t0.`age` % ?) > ? AND EXISTS (SELECT 1 FROM `users` AS t1_0 WHERE t1_0.`age` = min(t0.`age` % ?)) ORDER BY max(t0.`age` % ?), t0.`age` % ?
+--   in: #0 bigint, #1 bigint, #2 bigint, #3 bigint, #4 bigint, #5 bigint, #6 bigint, #7 bigint
+--   out: column 1 bigint, column 2 bigint
+
 -- aggregates
 SELECT count(t0.`name`), count(DISTINCT t0.`age`), sum(t0.`age`) DIV 1, avg(t0.`age` * 1e0), sum(t0.`score`), avg(t0.`score`), min(t0.`email`), max(t0.`created_at`) FROM `users` AS t0
 --   out: column 1 bigint, column 2 bigint, column 3 bigint, column 4 double, column 5 double, column 6 double, column 7 text, column 8 timestamp

@@ -102,6 +102,11 @@ SELECT t0."age" % $1, count(*) FROM "users" AS t0 GROUP BY 1 ORDER BY 1
 --   in: #0 bigint
 --   out: column 1 bigint, column 2 bigint
 
+-- a grouping key said again in every clause
+SELECT t0."age" % $1 + $2, count(*) FROM "users" AS t0 GROUP BY t0."age" % $1 HAVING t0."age" % $1 > $3 AND EXISTS (SELECT 1 FROM "users" AS t1_0 WHERE t1_0."age" = (array_agg(t0."age" % $4))[1]) ORDER BY max(t0."age" % $5), t0."age" % $1
+--   in: #0 bigint, #1 bigint, #4 bigint, #5 bigint, #6 bigint
+--   out: column 1 bigint, column 2 bigint
+
 -- aggregates
 SELECT count(t0."name"), count(DISTINCT t0."age"), CAST(sum(t0."age") AS bigint), CAST(avg(t0."age") AS double precision), sum(t0."score"), CAST(avg(t0."score") AS double precision), min(t0."email"), max(t0."created_at") FROM "users" AS t0
 --   out: column 1 bigint, column 2 bigint, column 3 bigint, column 4 double, column 5 double, column 6 double, column 7 text, column 8 timestamp

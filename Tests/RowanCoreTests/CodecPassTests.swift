@@ -151,14 +151,15 @@ import Testing
     #expect(throws: RowanError.self) { try T.compile(.select(select), [T.codecs, salted]) }
   }
 
-  /// What is noted of fields and terms beside their expressions outlives the pass.
-  @Test func groupingKeysKeepTheirMarks() throws {
+  @Test func groupingKeysKeepTheirNames() throws {
     let remainder = Expr.node(.arithmetic(.remainder), [T.column(0), .bind(.int(2))])
     let other = Expr.node(.arithmetic(.remainder), [T.column(0), .bind(.int(3))])
-    var select = T.select(remainder, T.column(1))
+    var select = T.select(remainder.asGroupKey(scope: 0, index: 0), T.column(1))
     select.group = [remainder, other, T.column(1)]
-    select.order = [Ordering(other, SortOrder()), Ordering(remainder, SortOrder())]
-    select.markGroupKeys()
+    select.order = [
+      Ordering(other.asGroupKey(scope: 0, index: 1), SortOrder()),
+      Ordering(remainder.asGroupKey(scope: 0, index: 0), SortOrder()),
+    ]
     let sql = try T.compile(.select(select)).sql
     #expect(sql.hasSuffix("GROUP BY 1, t0.\"id\" % ?, t0.\"code\" ORDER BY t0.\"id\" % ?, 1"))
     #expect(try T.compile(.select(select), []).sql == sql)

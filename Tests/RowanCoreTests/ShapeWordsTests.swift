@@ -72,11 +72,6 @@ import Testing
       select { $0.order = [Ordering(.column(id), SortOrder())] },
       select { $0.order = [Ordering(.column(id), SortOrder(descending: true))] },
       select { $0.order = [Ordering(.column(id), SortOrder()), Ordering(.column(id), SortOrder())] },
-      select {
-        var term = Ordering(.column(id), SortOrder())
-        term.groupKey = 0
-        $0.order = [term]
-      },
       select { $0.group = [.column(id)] }, select { $0.having = .isNull(id) },
       select { $0.joins = [Join(.table(other), .inner, on: .isNull(id))] },
       select { $0.joins = [Join(.table(other), .cross, on: nil)] },
@@ -87,11 +82,6 @@ import Testing
       select { $0.fields = .list([Field(.column(id), as: Int64.self)]) },
       select { $0.fields = .list([Field(.column(id), as: Int.self)]) },
       select { $0.fields = .list([Field(.column(id), type: nil), Field(.column(id), type: nil)]) },
-      select {
-        var field = Field(.column(id), type: nil)
-        field.groupKey = 0
-        $0.fields = .list([field])
-      },
       insert(.values([.int(1), .text("a")], rows: 1)), insert(.values([.int(2), .null], rows: 1)),
       insert(.values([.int(1), .null, .int(2), .null], rows: 2)),
       insert(.expressions([.bind(.int(1)), .bind(.null)], rows: 1)),

@@ -24,6 +24,15 @@ final class MySQLPrinter: SQLPrinter {
     emit(" LIMIT 18446744073709551615)")
   }
 
+  /// HAVING sees grouping columns, aggregates and what is selected, but no expression that is grouped by; every row of a
+  /// group has the same. https://mariadb.com/kb/en/select/#having
+  override func groupKey(_ use: GroupKeyUse, in place: Precedence) throws {
+    guard use.isInHaving else { return try super.groupKey(use, in: place) }
+    emit("min(")
+    try expr(use.expr)
+    emit(")")
+  }
+
   override func isDistinct(_ left: Expr, _ right: Expr, negated: Bool, in place: Precedence) throws {
     try group(negated ? .comparison : .negation, in: place) {
       if !negated { emit("NOT (") }

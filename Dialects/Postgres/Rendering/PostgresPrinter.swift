@@ -4,6 +4,19 @@ import RowanCore
 final class PostgresPrinter: SQLPrinter {
   override func placeholder(_ index: Int, type: SQLType?) -> String { "$\(index)" }
 
+  override var placeholdersAreNumbered: Bool { true }
+
+  /// A sub-query sees only columns of the grouped rows, and aggregates of them. Not every type has a smallest value.
+  /// https://www.postgresql.org/docs/current/functions-aggregate.html
+  override func groupKey(_ use: GroupKeyUse, in place: Precedence) throws {
+    guard use.isInSubQuery else { return try super.groupKey(use, in: place) }
+    // An array of arrays is one of more dimensions, whose elements are none.
+    if case .array? = scopes.type(of: use.expr) { return try plainAggregate(.minimum, distinct: false, [use.expr]) }
+    emit("(array_agg(")
+    try expr(use.expr)
+    emit("))[1]")
+  }
+
   /// The backslash escapes in patterns whatever the session's settings, so that a user's pattern needs no rewriting.
   /// https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-LIKE
   override func like(_ match: LikeMatch, in place: Precedence) throws {

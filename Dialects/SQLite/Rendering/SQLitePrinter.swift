@@ -135,6 +135,9 @@ final class SQLitePrinter: SQLPrinter {
     }
   }
 
+  /// A place has no collation, and nothing is lost by saying the key again: no two sayings are compared.
+  override var groupsByPlace: Bool { false }
+
   /// What is no column has no collation: sorted or compared without, decimals would go by their characters.
   override func compared(_ expr: Expr, hint: SQLType?) throws {
     if isDecimal(expr), !isColumn(expr), BoundOperand(expr) == nil { return try collated(expr) }

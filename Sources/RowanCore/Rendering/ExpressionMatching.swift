@@ -54,6 +54,7 @@ extension NodeKind {
     case (.context(let left, let a), .context(let right, let b)): left == right && a == b
     case (.parameter(_, let left), .parameter(_, let right)): left == right
     case (.excluded(let left), .excluded(let right)): left == right
+    case (.groupKey(let left, let a), .groupKey(let right, let b)): left == right && a == b
     case (.dialect(let left), .dialect(let right)): left == right
     default: false
     }

@@ -19,7 +19,8 @@ extension SQLPrinter {
     let args = node.args
     switch node.kind {
     case .function(let name): try function(name, args, in: place)
-    case .aggregate(let name, let distinct): try aggregate(name, distinct: distinct, args, in: place)
+    case .aggregate(let name, let distinct):
+      try aggregated(over == nil) { try aggregate(name, distinct: distinct, args, in: place) }
     case .arithmetic(let op): try arithmetic(op, try arg(node, 0), try arg(node, 1), in: place)
     case .cast(let type): try cast(try arg(node, 0), to: type, in: place)
     case .cases(let hasElse): try cases(args, hasElse: hasElse)
@@ -41,6 +42,7 @@ extension SQLPrinter {
     case .context(let key, let type): context(key, type)
     case .parameter(let index, let type): bind(.source(index), type: type ?? hint)
     case .excluded(let column): try excluded(column)
+    case .groupKey(let scope, let index): try groupKey(try arg(node, 0), scope: scope, index: index, in: place)
     case .dialect(let name): try dialectNode(name, args, in: place)
     }
   }

@@ -17,7 +17,7 @@ extension ScopeChain {
     case .arithmetic: number(node.args.map { type(of: $0) })
     case .cast(let type): type
     case .cases(let hasElse): first(caseValues(node.args, hasElse: hasElse))
-    case .window: node.args.first.flatMap { type(of: $0) }
+    case .window, .groupKey: node.args.first.flatMap { type(of: $0) }
     case .scalar(let select): select.type(ofColumn: 0)
     case .exists, .inSelect, .inList, .between, .like, .isDistinct, .isNull, .constant: .boolean
     case .context(_, let type): type

@@ -19,6 +19,8 @@ open class SQLPrinter {
   var aliasPrefix = "t"
   /// The OVER clause that the next aggregate takes, so that a dialect may wrap the whole.
   var over: (() throws -> Void)?
+  /// What is remembered of grouping keys.
+  var groupKeys = GroupKeyMemory()
   /// How columns are printed after a set operation, where only its outputs can be seen.
   var outputs: ((ColumnRef) throws -> String)?
 
@@ -72,6 +74,7 @@ open class SQLPrinter {
 
   /// Appends a placeholder for `step`.
   public final func bind(_ step: BindStep, type: SQLType?) {
+    if let known = groupKeys.repeated?.popFirst() { return sql += placeholder(known, type: type) }
     binds.append(step)
     bindTypes.append(type)
     sql += placeholder(binds.count, type: type)
@@ -99,6 +102,15 @@ open class SQLPrinter {
 
   /// The text of the `index`-th placeholder, counted from 1.
   open func placeholder(_ index: Int, type: SQLType?) -> String { "?" }
+
+  /// Whether a placeholder may stand in several places, so that an expression can be said twice.
+  open var placeholdersAreNumbered: Bool { false }
+
+  /// Whether GROUP BY and ORDER BY may name a selected key by its place, where it holds placeholders.
+  open var groupsByPlace: Bool { true }
+
+  /// A grouping key that is no plain column, outside GROUP BY.
+  open func groupKey(_ use: GroupKeyUse, in place: Precedence) throws { try expr(use.expr, place) }
 
   /// The name of a table, quoted, with its namespace.
   open func table(_ table: TableSchema) throws {

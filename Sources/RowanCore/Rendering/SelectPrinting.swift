@@ -31,7 +31,14 @@ extension SQLPrinter {
         .nestingTooDeep, "the statement nests more than \(UInt8.max - 1) queries", hint: "join instead of nesting")
     }
     scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
-    defer { scopes.pop() }
+    let outer = groupKeys
+    groupKeys = outer.entering(select.scope)
+    defer {
+      scopes.pop()
+      let repeated = groupKeys.repeated
+      groupKeys = outer
+      groupKeys.repeated = repeated
+    }
     try core(select, output)
     try order(select)
     try limit(select.limit, offset: select.offset)
@@ -50,6 +57,8 @@ extension SQLPrinter {
     try grouping(select)
     if let having = select.having {
       emit(" HAVING ")
+      groupKeys.havings.insert(select.scope)
+      defer { groupKeys.havings.remove(select.scope) }
       try expr(having)
     }
   }
@@ -121,10 +130,10 @@ extension SQLPrinter {
     if select.group.isEmpty { return }
     emit(" GROUP BY ")
     try emit(list: select.group.indices) { index in
-      if let place = select.place(ofGroupKey: index) {
+      if groupsByPlace, let place = select.place(ofGroupKey: index) {
         emit("\(place + 1)")
       } else {
-        try compared(select.group[index], hint: nil)
+        try sharingPlaceholders(select.scope, index) { try compared(select.group[index], hint: nil) }
       }
     }
   }
@@ -133,7 +142,8 @@ extension SQLPrinter {
     if select.order.isEmpty { return }
     emit(" ORDER BY ")
     try emit(list: select.order) { term in
-      let place = emulates(term.order) ? nil : select.groupKey(of: term).flatMap { select.place(ofGroupKey: $0) }
+      let isNamed = groupsByPlace && !emulates(term.order)
+      let place = isNamed ? select.groupKey(of: term).flatMap { select.place(ofGroupKey: $0) } : nil
       try ordering(term.order) {
         if let place { emit("\(place + 1)") } else { try compared(term.expr, hint: nil) }
       }

@@ -61,7 +61,7 @@ enum ShapeEquality {
   private static func same(_ a: ContiguousArray<Ordering>, _ b: ContiguousArray<Ordering>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices {
-      guard a[index].order == b[index].order, a[index].groupKey == b[index].groupKey, same(a[index].expr, b[index].expr)
+      guard a[index].order == b[index].order, same(a[index].expr, b[index].expr)
       else { return false }
     }
     return true
@@ -81,8 +81,7 @@ enum ShapeEquality {
     case (.list(let x), .list(let y)):
       x.count == y.count
         && zip(x, y).allSatisfy {
-          $0.type == $1.type && sameType($0.swiftType, $1.swiftType) && $0.groupKey == $1.groupKey
-            && same($0.expr, $1.expr)
+          $0.type == $1.type && sameType($0.swiftType, $1.swiftType) && same($0.expr, $1.expr)
         }
     default: false
     }
@@ -191,6 +190,7 @@ enum ShapeEquality {
     case (.context(let x, let m), .context(let y, let n)): x == y && m == n
     case (.parameter(let x, let m), .parameter(let y, let n)): x == y && m == n
     case (.excluded(let x), .excluded(let y)): x == y
+    case (.groupKey(let m, let x), .groupKey(let n, let y)): m == n && x == y
     case (.dialect(let x), .dialect(let y)): x == y
     default: false
     }

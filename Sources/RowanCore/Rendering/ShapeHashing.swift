@@ -138,7 +138,7 @@ struct ShapeWalk {
     hasher.mix(count)
     for index in 0..<count {
       let term = body.order[index]
-      hasher.mix(sortCode(term.order) | ((term.groupKey ?? -1) &+ 1) << 8)
+      hasher.mix(sortCode(term.order))
       expr(term.expr)
     }
   }
@@ -195,7 +195,6 @@ struct ShapeWalk {
     case .list(let list):
       hasher.mix(list.count << 2 | 2)
       for field in list {
-        if let key = field.groupKey { hasher.mix(key << 8 | 31) }
         hasher.type(field.type)
         hasher.swiftType(field.swiftType)
         expr(field.expr)
@@ -343,6 +342,7 @@ extension ShapeHasher {
     case .dialect(let name):
       mix(26)
       text(name)
+    case .groupKey(let scope, let index): mix(Int(scope) << 40 | index << 8 | 27)
     }
   }
 

@@ -70,6 +70,8 @@ enum SelectGoldens {
 
   private static var groups: [Golden] {
     let count = Expr.aggregate(.count)
+    let decade = Expr.math(.remainder, .users(.age), .int(10))
+    let key = Expr.node(.groupKey(scope: 0, index: 0), [decade])
     return [
       Golden("count", users.fields((count, .bigint))),
       Golden(
@@ -81,6 +83,13 @@ enum SelectGoldens {
         users.fields((.math(.remainder, .users(.age), .int(10)), .bigint), (count, .bigint))
           .group(.math(.remainder, .users(.age), .int(10)))
           .order(.math(.remainder, .users(.age), .int(10)))),
+      Golden(
+        "a grouping key said again in every clause",
+        users.fields((.math(.add, key, .int(1)), .bigint), (count, .bigint)).group(decade)
+          .changed {
+            let same = Select(GoldenTables.users, scope: 1).filter(.binary(.equal, .users(.age, scope: 1), key))
+            $0.having = .all([.binary(.greater, key, .int(2)), .node(.exists(same))])
+          }.order(.aggregate(.maximum, key)).order(key)),
       Golden(
         "aggregates",
         users.fields(

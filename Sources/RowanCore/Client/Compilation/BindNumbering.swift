@@ -112,7 +112,7 @@ final class BindNumbering: TreeRewriter {
     case .node(let node):
       switch node.kind {
       case .cast(let type): type
-      case .aggregate(.minimum, _), .aggregate(.maximum, _), .arithmetic:
+      case .aggregate(.minimum, _), .aggregate(.maximum, _), .arithmetic, .groupKey:
         node.args.lazy.compactMap { self.typeOf($0) }.first
       case .aggregate(.count, _): .bigint
       default: nil

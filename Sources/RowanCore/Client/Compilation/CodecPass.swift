@@ -79,6 +79,7 @@ final class CodecPass: TreeRewriter {
   /// Goes on below an expression whose own value is passed on as it is.
   private func passedOn(_ expr: Expr) throws -> Expr {
     guard case .node(let node) = expr else { return expr }
+    if case .groupKey = node.kind, let key = node.args.first { return .node(node.kind, [try passedOn(key)]) }
     return try super.rewrite(node)
   }
 
@@ -294,7 +295,7 @@ final class CodecPass: TreeRewriter {
   override func rewrite(_ node: ExprNode) throws -> Expr {
     let args = node.args
     switch node.kind {
-    case .scalar, .excluded:
+    case .scalar, .excluded, .groupKey:
       if let coding = try coding(of: .node(node)) { throw coding.refused(use) }
       return try super.rewrite(node)
     case .isNull:

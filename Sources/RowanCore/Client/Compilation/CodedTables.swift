@@ -42,6 +42,7 @@ final class CodedTables {
       case .excluded(let column):
         guard case .table(let schema)? = scopes.target else { return nil }
         return try coding(of: schema, Int(column))
+      case .groupKey: return try node.args.first.flatMap { try coding(of: $0, scopes, within: inner) }
       default: return nil
       }
     default: return nil

@@ -12,6 +12,8 @@ public protocol Selectable: Sendable {
 public protocol SQLExpression<Value>: Selectable, Aggregatable {
   /// The same in a query that has moved to another nesting depth.
   func moved(_ shift: ScopeShift) -> Self
+  /// The same as the `index`-th grouping key of the query at `scope`; itself where it is a plain column.
+  func asGroupKey(scope: UInt8, index: Int) -> Self
 }
 
 extension SQLExpression {
@@ -32,6 +34,7 @@ public struct Column<Root, Value: ColumnValue>: SQLExpression {
   @inlinable init(ref: ColumnRef) { self.ref = ref }
   @inlinable public var expr: Expr { .column(ref) }
   public func moved(_ shift: ScopeShift) -> Column { Column(ref: shift.moved(ref)) }
+  @inlinable public func asGroupKey(scope: UInt8, index: Int) -> Column { self }
 }
 
 /// An expression that is no plain column.
@@ -42,4 +45,7 @@ public struct Computed<Value: ColumnValue>: SQLExpression {
   /// Wraps a tree whose value is a `Value`.
   @inlinable public init(_ expr: Expr) { self.expr = expr }
   public func moved(_ shift: ScopeShift) -> Computed { Computed(shift.apply(expr)) }
+  @inlinable public func asGroupKey(scope: UInt8, index: Int) -> Computed {
+    Computed(expr.asGroupKey(scope: scope, index: index))
+  }
 }

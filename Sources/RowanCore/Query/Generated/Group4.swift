@@ -15,7 +15,7 @@ public struct Group4<Key: Sendable, A: Groupable, B: Groupable, C: Groupable, D:
 
   // The key was placed when the query was grouped, and moves with it.
   @inlinable mutating func enterCurrentScope() {
-    if let shift = select.enterCurrentScopeRemembering() { key = move(key, shift) }
+    if let shift = select.enteringCurrentScope() { key = move(key, shift) }
   }
 
   @inlinable func at<R>(_ body: (Key, A.AggregateColumns, B.AggregateColumns, C.AggregateColumns, D.AggregateColumns) -> R) -> R {

@@ -85,8 +85,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.expr)
-    return Group8(copy.select, key: picked) { key, shift in key.moved(shift) }
+    let key = picked.asGroupKey(scope: scope, index: 0)
+    return Group8(copy.select, key: key) { key, shift in key.moved(shift) }
   }
 
   /// Grouped by 2 expressions: the key comes back as the first argument of `select`.
@@ -96,8 +98,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift)) }
   }
 
   /// Grouped by 3 expressions: the key comes back as the first argument of `select`.
@@ -107,8 +111,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift)) }
   }
 
   /// Grouped by 4 expressions: the key comes back as the first argument of `select`.
@@ -118,8 +124,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift)) }
   }
 
   /// Grouped by 5 expressions: the key comes back as the first argument of `select`.
@@ -129,8 +137,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift)) }
   }
 
   /// Grouped by 6 expressions: the key comes back as the first argument of `select`.
@@ -140,8 +150,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4), picked.5.asGroupKey(scope: scope, index: 5))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift)) }
   }
 
   /// Grouped by 7 expressions: the key comes back as the first argument of `select`.
@@ -151,8 +163,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4), picked.5.asGroupKey(scope: scope, index: 5), picked.6.asGroupKey(scope: scope, index: 6))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift)) }
   }
 
   /// Grouped by 8 expressions: the key comes back as the first argument of `select`.
@@ -162,8 +176,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4), picked.5.asGroupKey(scope: scope, index: 5), picked.6.asGroupKey(scope: scope, index: 6), picked.7.asGroupKey(scope: scope, index: 7))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift)) }
   }
 
   /// Grouped by 9 expressions: the key comes back as the first argument of `select`.
@@ -173,8 +189,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr); copy.select.group.append(picked.8.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4), picked.5.asGroupKey(scope: scope, index: 5), picked.6.asGroupKey(scope: scope, index: 6), picked.7.asGroupKey(scope: scope, index: 7), picked.8.asGroupKey(scope: scope, index: 8))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift)) }
   }
 
   /// Grouped by 10 expressions: the key comes back as the first argument of `select`.
@@ -184,8 +202,10 @@ public struct Join8<A: FromItem, B: FromItem, C: FromItem, D: FromItem, E: FromI
     var copy = self
     copy.select.enterCurrentScope()
     let picked = copy.at(body)
+    let scope = copy.select.scope
     copy.select.group.append(picked.0.expr); copy.select.group.append(picked.1.expr); copy.select.group.append(picked.2.expr); copy.select.group.append(picked.3.expr); copy.select.group.append(picked.4.expr); copy.select.group.append(picked.5.expr); copy.select.group.append(picked.6.expr); copy.select.group.append(picked.7.expr); copy.select.group.append(picked.8.expr); copy.select.group.append(picked.9.expr)
-    return Group8(copy.select, key: picked) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift), key.9.moved(shift)) }
+    let key = (picked.0.asGroupKey(scope: scope, index: 0), picked.1.asGroupKey(scope: scope, index: 1), picked.2.asGroupKey(scope: scope, index: 2), picked.3.asGroupKey(scope: scope, index: 3), picked.4.asGroupKey(scope: scope, index: 4), picked.5.asGroupKey(scope: scope, index: 5), picked.6.asGroupKey(scope: scope, index: 6), picked.7.asGroupKey(scope: scope, index: 7), picked.8.asGroupKey(scope: scope, index: 8), picked.9.asGroupKey(scope: scope, index: 9))
+    return Group8(copy.select, key: key) { key, shift in (key.0.moved(shift), key.1.moved(shift), key.2.moved(shift), key.3.moved(shift), key.4.moved(shift), key.5.moved(shift), key.6.moved(shift), key.7.moved(shift), key.8.moved(shift), key.9.moved(shift)) }
   }
 
 }

@@ -16,7 +16,6 @@ public struct SelectedColumn<Value: ColumnValue>: Selection {
   @inlinable public func result(_ select: Select) -> ScalarQuery<Value> {
     var copy = select
     copy.fields = .list([field])
-    copy.markGroupKeys()
     return ScalarQuery(copy)
   }
 }
@@ -37,7 +36,6 @@ public struct SelectedRow<Row: Sendable>: Selection {
   @inlinable public func result(_ select: Select) -> Projection<Row> {
     var copy = select
     copy.fields = .list(fields)
-    copy.markGroupKeys()
     return Projection(copy, reader)
   }
 }

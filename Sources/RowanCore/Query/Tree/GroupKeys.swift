@@ -1,36 +1,29 @@
 extension Select {
-  /// Notes which selected fields and order terms are grouping keys. Once their values are parameters, two keys that
-  /// differ in nothing but a bound value (`x % 2`, `x % 3`) look the same.
-  @usableFromInline mutating func markGroupKeys() {
-    if group.isEmpty { return }
-    let keys = group
-    for index in order.indices { order[index].groupKey = keys.place(of: order[index].expr) }
-    guard case .list(var list) = fields else { return }
-    for index in list.indices { list[index].groupKey = keys.place(of: list[index].expr) }
-    fields = .list(list)
-  }
-
   /// Where the grouping key at `index` is selected, if it holds placeholders.
   func place(ofGroupKey index: Int) -> Int? {
     guard case .list(let list) = fields, group[index].hasPlaceholder else { return nil }
-    if let marked = list.firstIndex(where: { $0.groupKey == index }) { return marked }
-    // A tree made by hand has no marks.
+    if let named = list.firstIndex(where: { $0.expr.isGroupKey(index, of: self) }) { return named }
+    // A tree made by hand may spell the key out twice.
     guard group.count(where: { $0.matches(group[index]) }) == 1 else { return nil }
-    return list.firstIndex { $0.groupKey == nil && $0.expr.matches(group[index]) }
+    return list.firstIndex { $0.expr.matches(group[index]) }
   }
 
   /// Which grouping key `term` is.
   func groupKey(of term: Ordering) -> Int? {
-    if let key = term.groupKey { return key < group.count ? key : nil }
+    if let key = group.indices.first(where: { term.expr.isGroupKey($0, of: self) }) { return key }
     let found = group.indices.filter { group[$0].matches(term.expr) }
     return found.count == 1 ? found.first : nil
   }
 }
 
-extension ContiguousArray<Expr> {
-  /// Where `expr` itself, not one like it, stands.
-  fileprivate func place(of expr: Expr) -> Int? {
-    guard case .node(let node) = expr else { return nil }
-    return firstIndex { if case .node(let other) = $0 { other === node } else { false } }
+extension Expr {
+  /// The same as the `index`-th grouping key of the query at `scope`. A column is one for every engine as it stands.
+  @usableFromInline func asGroupKey(scope: UInt8, index: Int) -> Expr {
+    if case .column = self { self } else { .node(.groupKey(scope: scope, index: index), [self]) }
+  }
+
+  fileprivate func isGroupKey(_ index: Int, of select: Select) -> Bool {
+    guard case .node(let node) = self, case .groupKey(select.scope, index) = node.kind else { return false }
+    return true
   }
 }

@@ -40,6 +40,9 @@ public enum NodeKind: Sendable {
   case parameter(index: Int, type: SQLType?)
   /// A column of the row that an upsert could not insert.
   case excluded(UInt16)
+  /// `args[0]`, the `index`-th grouping key of the query at `scope`, which is no plain column: what GROUP BY says has to
+  /// be said again in the same way.
+  case groupKey(scope: UInt8, index: Int)
   /// A construct of one dialect; `name` is that dialect's, dots and all (`postgres.ts_query`).
   case dialect(String)
 }

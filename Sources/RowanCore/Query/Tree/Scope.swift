@@ -37,12 +37,12 @@ extension Select {
 
   @usableFromInline mutating func move(by delta: UInt8) { ScopeShift(from: scope, by: delta).apply(&self) }
 
-  /// The same for a query some of whose nodes stand elsewhere too.
-  /// - Returns: what moves those to the same place, and to the same new nodes; nil if the query stays.
-  @usableFromInline mutating func enterCurrentScopeRemembering() -> ScopeShift? {
+  /// The same for a query parts of which are kept elsewhere too.
+  /// - Returns: what moves those to the same place; nil if the query stays.
+  @usableFromInline mutating func enteringCurrentScope() -> ScopeShift? {
     let depth = Scope.depth
     guard scope < depth else { return nil }
-    let shift = ScopeShift(from: scope, by: depth - scope, remembers: true)
+    let shift = ScopeShift(from: scope, by: depth - scope)
     shift.apply(&self)
     return shift
   }
@@ -50,27 +50,12 @@ extension Select {
 
 /// Moves every reference to `from` and deeper scopes down by `delta` levels.
 public struct ScopeShift {
-  /// What became of nodes. It keeps the old ones, or another could take one's place in memory.
-  private final class Memory {
-    var moved: [ObjectIdentifier: (old: ExprNode, new: ExprNode)] = [:]
-  }
-
   private let from: UInt8
   private let delta: UInt8
-  /// Which grouping key a field is goes by the identity of its node.
-  private let memory: Memory?
 
-  init(from: UInt8, by delta: UInt8, remembers: Bool = false) {
+  init(from: UInt8, by delta: UInt8) {
     self.from = from
     self.delta = delta
-    memory = remembers ? Memory() : nil
-  }
-
-  private func moved(_ node: ExprNode) -> ExprNode {
-    if let known = memory?.moved[ObjectIdentifier(node)] { return known.new }
-    let new = ExprNode(apply(node.kind), apply(node.args))
-    memory?.moved[ObjectIdentifier(node)] = (node, new)
-    return new
   }
 
   private func moved(_ scope: UInt8) -> UInt8 { scope < from ? scope : scope > .max - delta ? .max : scope &+ delta }
@@ -121,7 +106,7 @@ public struct ScopeShift {
     case .any(let list): .any(apply(list))
     case .not(let inner): .not(apply(inner))
     case .binary(let op, let left, let right): .binary(op, apply(left), apply(right))
-    case .node(let node): .node(moved(node))
+    case .node(let node): .node(ExprNode(apply(node.kind), apply(node.args)))
     }
   }
 
@@ -140,6 +125,7 @@ public struct ScopeShift {
     case .inSelect(var select):
       apply(&select)
       return .inSelect(select)
+    case .groupKey(let scope, let index): return .groupKey(scope: moved(scope), index: index)
     default: return kind
     }
   }

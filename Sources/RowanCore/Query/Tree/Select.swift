@@ -208,8 +208,6 @@ public struct Field: Sendable {
   public var type: SQLType?
   /// The Swift type it is read as, for error messages; nil where it is the column's own or nobody said.
   public var swiftType: (any ColumnValue.Type)?
-  /// Which of the query's grouping keys it is, where it is one.
-  public var groupKey: Int?
 
   /// Makes a field.
   @inlinable public init(_ expr: Expr, type: SQLType?) {
@@ -231,8 +229,6 @@ public struct Ordering: Sendable {
   public var expr: Expr
   /// Direction, and where `NULL` goes.
   public var order: SortOrder
-  /// Which of the query's grouping keys it is, where it is one.
-  public var groupKey: Int?
 
   /// Makes a term.
   @inlinable public init(_ expr: Expr, _ order: SortOrder) {
