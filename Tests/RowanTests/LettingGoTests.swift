@@ -3,6 +3,8 @@ import Rowan
 import RowanTesting
 import Testing
 
+@testable import RowanCore
+
 /// A database nobody has a handle of any more gives its connections back to the server.
 @Suite struct LettingGoTests {
   private static let required = Engines.required
@@ -47,6 +49,30 @@ import Testing
     var found: [Int64] = []
     for try await row in rows { found.append(row) }
     #expect(found.sorted() == [1, 2, 3])
+    await store.remove()
+  }
+
+  /// References that do not keep what they name.
+  private struct Parts {
+    weak var core: DatabaseCore?
+    weak var hub: EventHub?
+    weak var observer: ConnectionObserver?
+
+    var areGone: Bool { core == nil && hub == nil && observer == nil }
+  }
+
+  /// Neither its events nor what its driver reports to outlives a database that was listened to.
+  @Test(arguments: required) func eventsAreLetGo(_ engine: EngineName) async throws {
+    let store = try await Engines.engine(engine).makeStore()
+    let parts = try await {
+      let db = try await Database.open(store.configuration(PoolOptions(maxConnections: 2)))
+      let token = db.on { _ in }
+      #expect(try await SQL("SELECT 1 AS n").as(Int64.self).fetchOne(db) == 1)
+      token.cancel()
+      return Parts(core: db.core, hub: db.core.events, observer: db.core.driver.connectionObserver)
+    }()
+    for _ in 0..<3000 where !parts.areGone { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(parts.areGone)
     await store.remove()
   }
 }
