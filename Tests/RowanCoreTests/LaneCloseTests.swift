@@ -2,7 +2,7 @@ import Testing
 
 @testable import RowanCore
 
-@Suite struct LaneCloseTests {
+@Suite(.timeLimit(.minutes(2))) struct LaneCloseTests {
   @Test func closeWaitsForTheTasksInside() async throws {
     let group = try LaneGroup(.init(count: 2))
     let steps = Log<String>()

@@ -13,7 +13,7 @@ struct StreamTransactionTests {
 
   /// The rows nobody wants are read to their end, and on the way the server rolls the transaction back: a deadlock. What
   /// the transaction says of itself in the end is what has become of its rows.
-  @Test(arguments: 1...3)
+  @Test(arguments: 1...6)
   func aDeadlockInTheRestOfAStream(_ turn: Int) async throws {
     let db = try await open(), other = try await open()
     let table = TestDatabase.name("stream_deadlock"), log = table + "_log"

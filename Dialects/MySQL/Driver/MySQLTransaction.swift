@@ -81,10 +81,7 @@ extension MySQLConnection {
       case .none: throw RowanError.internalFailure("a commit outside a transaction")
       case .requested:
         self.transaction = .none
-      case .aborted:
-        throw RowanError(
-          .transactionAborted, "the server has rolled the transaction back, so there is nothing to commit",
-          hint: "run the transaction again")
+      case .aborted: throw MySQLConnection.nothingToCommit
       case .ended: throw MySQLConnection.endedError(nil)
       case .open, .committing:
         try self.checkTransaction("COMMIT")
@@ -93,10 +90,18 @@ extension MySQLConnection {
     }
   }
 
+  private static var nothingToCommit: RowanError {
+    RowanError(
+      .transactionAborted, "the server has rolled the transaction back, so there is nothing to commit",
+      hint: "run the transaction again")
+  }
+
   private nonisolated(nonsending) func commitOpen() async throws {
     let limit = settings.statementTimeout.map { LaneInstant.now.advanced(by: $0) }
     do {
       try await operate("COMMIT", isCancellable: false) {
+        // What was left of a stream has been cleared away by now, and may have ended with the transaction.
+        if case .aborted = self.transaction { throw MySQLConnection.nothingToCommit }
         self.transaction = .committing
         try await self.send("COMMIT", limit)
       }
