@@ -103,7 +103,7 @@ SELECT t0."age" % $1, count(*) FROM "users" AS t0 GROUP BY 1 ORDER BY 1
 --   out: column 1 bigint, column 2 bigint
 
 -- a grouping key said again in every clause
-SELECT t0."age" % $1 + $2, count(*) FROM "users" AS t0 GROUP BY t0."age" % $1 HAVING t0."age" % $1 > $3 AND EXISTS (SELECT 1 FROM "users" AS t1_0 WHERE t1_0."age" = (array_agg(t0."age" % $4))[1]) ORDER BY max(t0."age" % $5), t0."age" % $1
+SELECT t0."age" % $1 + $2, count(*) FROM "users" AS t0 GROUP BY t0."age" % $1 HAVING t0."age" % $1 > $3 AND EXISTS (SELECT 1 FROM "users" AS t1_0 WHERE t1_0."age" = mode() WITHIN GROUP (ORDER BY t0."age" % $4)) ORDER BY max(t0."age" % $5), t0."age" % $1
 --   in: #0 bigint, #1 bigint, #4 bigint, #5 bigint, #6 bigint
 --   out: column 1 bigint, column 2 bigint
 

@@ -97,8 +97,8 @@ SELECT t0."age", count(*) FROM "users" AS t0 GROUP BY t0."age" HAVING count(*) >
 --   out: users.age bigint, column 2 bigint
 
 -- group by an expression with a value
-SELECT t0."age" % ?, count(*) FROM "users" AS t0 GROUP BY t0."age" % ? ORDER BY t0."age" % ?
---   in: #0 bigint, #1 bigint, #2 bigint
+SELECT t0."age" % ?, count(*) FROM "users" AS t0 GROUP BY 1 ORDER BY 1
+--   in: #0 bigint
 --   out: column 1 bigint, column 2 bigint
 
 -- a grouping key said again in every clause

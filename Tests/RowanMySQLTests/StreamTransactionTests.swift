@@ -55,7 +55,8 @@ struct StreamTransactionTests {
     try await rival.value
     let written = try await SQL("SELECT COUNT(*) FROM \(identifier: log) WHERE id = 1").as(Int.self).fetchOne(db)
     #expect(written == (error == nil ? 1 : 0), "\(String(describing: error))")
-    #expect(error == nil || error?.code == .transactionAborted || error?.code == .deadlock, "\(String(describing: error))")
+    #expect(
+      error == nil || error?.code == .transactionAborted || error?.code == .deadlock, "\(String(describing: error))")
     try await SQL("DROP TABLE \(identifier: table), \(identifier: log)").run(db)
     await db.close()
     await other.close()

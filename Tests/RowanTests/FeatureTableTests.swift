@@ -13,6 +13,9 @@ import Testing
       "aggregates/window functions",
     ],
     "`FULL JOIN`": ["joins/full, both sides optional", "refusals/a full join"],
+    "Sub-queries grouped or ordered by an outer query's columns": [
+      "group keys/of outer columns alone", "refusals/a sub-query grouped or ordered by outer columns",
+    ],
     "`INTERSECT`, `EXCEPT`": ["selecting/intersections and differences", "refusals/intersections and differences"],
     "Row locks (`locked()`)": ["selecting/row locks inside a transaction", "refusals/row locks"],
     "Insert `returning`": ["returning/one inserted row, as stored", "RowanTests/EmulationTests"],
@@ -130,6 +133,7 @@ import Testing
   /// What a cell starts with where the engine has a capability, and where not.
   private static let facts: [String: (has: any KeyPath<Capabilities, Bool> & Sendable, yes: String, no: String)] = [
     "`FULL JOIN`": (\.fullJoin, "", "`unsupported`"),
+    "Sub-queries grouped or ordered by an outer query's columns": (\.correlatedOrder, "yes", "`unsupported`"),
     "`INTERSECT`, `EXCEPT`": (\.intersectAndExcept, "", "`unsupported`"),
     "Row locks (`locked()`)": (\.rowLocks, "yes", "`unsupported`"),
     "Insert `returning`": (\.insertReturning, "", "emulated"),

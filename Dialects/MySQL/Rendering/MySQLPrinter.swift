@@ -28,9 +28,10 @@ final class MySQLPrinter: SQLPrinter {
   /// group has the same. https://mariadb.com/kb/en/select/#having
   override func groupKey(_ use: GroupKeyUse, in place: Precedence) throws {
     guard use.isInHaving else { return try super.groupKey(use, in: place) }
-    emit("min(")
+    // The bare aggregate of an outer query, selected for IN, is never found to be equal to anything by MariaDB.
+    emit(use.isInSubQuery ? "coalesce(min(" : "min(")
     try expr(use.expr)
-    emit(")")
+    emit(use.isInSubQuery ? "))" : ")")
   }
 
   override func isDistinct(_ left: Expr, _ right: Expr, negated: Bool, in place: Precedence) throws {
@@ -92,10 +93,25 @@ final class MySQLPrinter: SQLPrinter {
     switch (name, args.count) {
     case (.now, _): emit("UTC_TIMESTAMP(6)")
     case (.greatest, 1), (.least, 1), (.coalesce, 1): try expr(args[0], place)
+    case (.coalesce, _), (.greatest, _), (.least, _), (.nullIf, _):
+      emit(plainName(of: name) + "(")
+      try emit(list: args) { try alternative($0, hint: nil) }
+      emit(")")
     case (.round, 1) where scopes.type(of: args[0])?.isInteger == true: try expr(args[0], place)
     case (.round, 1) where scopes.type(of: args[0])?.isFloatingPoint == true:
       try roundAway(args[0], truncate: "truncate", ", 0")
     default: try super.function(name, args, in: place)
+    }
+  }
+
+  /// Bytes beside a bound value come out as a type by which MariaDB groups all rows together, unless the bound one says
+  /// that it is bytes too.
+  override func alternative(_ expr: Expr, hint: SQLType?) throws {
+    guard let bound = BoundOperand(expr) else { return try super.alternative(expr, hint: hint) }
+    switch bound.type ?? hint {
+    case .uuid?: try plainCast(expr, to: "BINARY(16)")
+    case .bytes?: try plainCast(expr, to: "BINARY")
+    default: try super.alternative(expr, hint: hint)
     }
   }
 

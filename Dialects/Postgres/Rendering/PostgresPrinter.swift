@@ -6,15 +6,13 @@ final class PostgresPrinter: SQLPrinter {
 
   override var placeholdersAreNumbered: Bool { true }
 
-  /// A sub-query sees only columns of the grouped rows, and aggregates of them. Not every type has a smallest value.
-  /// https://www.postgresql.org/docs/current/functions-aggregate.html
+  /// A sub-query sees only columns of the grouped rows, and aggregates of them. Not every type has a smallest value, but
+  /// whatever is grouped by is sorted. https://www.postgresql.org/docs/current/functions-aggregate.html
   override func groupKey(_ use: GroupKeyUse, in place: Precedence) throws {
     guard use.isInSubQuery else { return try super.groupKey(use, in: place) }
-    // An array of arrays is one of more dimensions, whose elements are none.
-    if case .array? = scopes.type(of: use.expr) { return try plainAggregate(.minimum, distinct: false, [use.expr]) }
-    emit("(array_agg(")
+    emit("mode() WITHIN GROUP (ORDER BY ")
     try expr(use.expr)
-    emit("))[1]")
+    emit(")")
   }
 
   /// The backslash escapes in patterns whatever the session's settings, so that a user's pattern needs no rewriting.

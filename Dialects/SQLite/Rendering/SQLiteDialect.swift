@@ -24,6 +24,7 @@ public struct SQLiteDialect: Dialect {
     // RIGHT and FULL arrived together. https://sqlite.org/releaselog/3_39_0.html
     capabilities.fullJoin = version >= 3_039_000
     capabilities.lateral = false
+    capabilities.correlatedOrder = false
     capabilities.rowLocks = false
     capabilities.concurrentWriters = false
     // https://sqlite.org/lang_altertable.html

@@ -135,8 +135,13 @@ final class SQLitePrinter: SQLPrinter {
     }
   }
 
-  /// A place has no collation, and nothing is lost by saying the key again: no two sayings are compared.
-  override var groupsByPlace: Bool { false }
+  /// A place has the collation of a column alone.
+  override func hasPlace(_ expr: Expr) -> Bool { !isDecimal(expr) || isColumn(expr) }
+
+  override func ordered(output: String, of expr: Expr) {
+    emit(output)
+    if !hasPlace(expr) { emit(" COLLATE \(SQLitePrinter.decimalCollation)") }
+  }
 
   /// What is no column has no collation: sorted or compared without, decimals would go by their characters.
   override func compared(_ expr: Expr, hint: SQLType?) throws {

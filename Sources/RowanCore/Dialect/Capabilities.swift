@@ -18,6 +18,8 @@ public struct Capabilities: Sendable, Hashable {
   public var fullJoin = true
   /// `LATERAL` sub-queries.
   public var lateral = true
+  /// Grouping and ordering a sub-query by columns of the query around it.
+  public var correlatedOrder = true
   /// Row locks (`FOR UPDATE`).
   public var rowLocks = true
   /// DDL inside a transaction that can be rolled back.

@@ -18,6 +18,22 @@ extension Expr {
     left.count == right.count && zip(left, right).allSatisfy { $0.matches($1) }
   }
 
+  /// Whether it holds for every row, or for none; nil where that depends.
+  var constant: Bool? {
+    switch self {
+    case .all(let list): list.allSatisfy { $0.constant == true } ? true : list.count == 1 ? list[0].constant : nil
+    case .any(let list): list.allSatisfy { $0.constant == false } ? false : list.count == 1 ? list[0].constant : nil
+    case .not(let inner): inner.constant.map { !$0 }
+    case .node(let node):
+      switch node.kind {
+      case .constant(let value): value
+      case .groupKey: node.args.first?.constant
+      default: nil
+      }
+    default: nil
+    }
+  }
+
   /// Whether a placeholder stands somewhere in it.
   var hasPlaceholder: Bool {
     switch self {

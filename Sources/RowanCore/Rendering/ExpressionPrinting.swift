@@ -20,7 +20,7 @@ extension SQLPrinter {
     switch node.kind {
     case .function(let name): try function(name, args, in: place)
     case .aggregate(let name, let distinct):
-      try aggregated(over == nil) { try aggregate(name, distinct: distinct, args, in: place) }
+      try aggregated(args, isWindow: over != nil) { try aggregate(name, distinct: distinct, args, in: place) }
     case .arithmetic(let op): try arithmetic(op, try arg(node, 0), try arg(node, 1), in: place)
     case .cast(let type): try cast(try arg(node, 0), to: type, in: place)
     case .cases(let hasElse): try cases(args, hasElse: hasElse)
@@ -177,11 +177,11 @@ extension SQLPrinter {
       emit(" WHEN ")
       try expr(args[pair * 2])
       emit(" THEN ")
-      try expr(args[pair * 2 + 1], hint: type)
+      try alternative(args[pair * 2 + 1], hint: type)
     }
     if hasElse {
       emit(" ELSE ")
-      try expr(args[pairs * 2], hint: type)
+      try alternative(args[pairs * 2], hint: type)
     }
     emit(" END")
   }
@@ -224,6 +224,9 @@ extension SQLPrinter {
     guard parts.count == args.count + 1 else {
       throw RowanError.internalFailure("raw SQL has \(parts.count) pieces of text around \(args.count) values")
     }
+    let outer = groupKeys.isRaw
+    groupKeys.isRaw = true
+    defer { groupKeys.isRaw = outer }
     for index in parts.indices {
       emit(parts[index])
       guard index < args.count else { continue }

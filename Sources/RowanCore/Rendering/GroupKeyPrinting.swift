@@ -19,10 +19,10 @@ struct GroupKeyMemory {
   private var placeholders: [Name: ContiguousArray<Int>] = [:]
   /// The queries whose HAVING is being printed.
   var havings: Set<UInt8> = []
-  /// Whether an aggregate's operand is being printed, where a key is an expression like any other.
-  var isAggregated = false
-  /// What the placeholders to come are called again; nil where they are new.
-  var repeated: ArraySlice<Int>?
+  /// The queries whose single rows are being read, by an aggregate's operands: there a key is an expression like any.
+  var aggregated: Set<UInt8> = []
+  /// Whether SQL written by hand is being printed, which is to stay as it was written.
+  var isRaw = false
 
   func known(_ scope: UInt8, _ index: Int) -> ContiguousArray<Int>? { placeholders[Name(scope: scope, index: index)] }
 
@@ -34,8 +34,9 @@ struct GroupKeyMemory {
   func entering(_ scope: UInt8) -> GroupKeyMemory {
     var inner = self
     inner.placeholders = placeholders.filter { $0.key.scope < scope }
-    inner.havings.remove(scope)
-    inner.isAggregated = false
+    inner.havings = havings.filter { $0 < scope }
+    inner.aggregated = aggregated.filter { $0 < scope }
+    inner.isRaw = false
     return inner
   }
 }
@@ -43,31 +44,36 @@ struct GroupKeyMemory {
 extension SQLPrinter {
   /// Prints the `index`-th grouping key of the query at `scope` outside GROUP BY.
   func groupKey(_ key: Expr, scope: UInt8, index: Int, in place: Precedence) throws {
-    if groupKeys.isAggregated { return try expr(key, place) }
+    if groupKeys.aggregated.contains(scope) { return try expr(key, place) }
     let isInSubQuery = scopes.current?.scope != scope
     let use = GroupKeyUse(expr: key, isInHaving: groupKeys.havings.contains(scope), isInSubQuery: isInSubQuery)
-    if isInSubQuery { return try groupKey(use, in: place) }
-    try sharingPlaceholders(scope, index) { try groupKey(use, in: place) }
+    // An aggregate belongs to the deepest query whose columns it reads: one of outer columns alone is an outer one's.
+    let isPlain = try groupKeys.isRaw || !ColumnLevels.of([key]).contains(scope)
+    let print = { [self] in isPlain ? try expr(key, place) : try groupKey(use, in: place) }
+    if isInSubQuery { try print() } else { try sharingPlaceholders(scope, index, print) }
   }
 
   /// Prints a grouping key where `print` says it: the first time with placeholders of its own, after that with the same.
   func sharingPlaceholders(_ scope: UInt8, _ index: Int, _ print: () throws -> Void) throws {
-    guard placeholdersAreNumbered, groupKeys.repeated == nil else { return try print() }
+    guard placeholdersAreNumbered, repeated == nil else { return try print() }
     if let known = groupKeys.known(scope, index) {
-      groupKeys.repeated = known[...]
-      defer { groupKeys.repeated = nil }
+      repeated = known[...]
+      defer { repeated = nil }
       return try print()
     }
-    let first = binds.count + 1
+    let first = numbers.count
     try print()
-    groupKeys.note(ContiguousArray(first..<binds.count + 1), scope, index)
+    groupKeys.note(ContiguousArray(numbers[first...]), scope, index)
   }
 
-  /// Prints an aggregate, unless it is one over a window, which reads rows that are grouped already.
-  func aggregated(_ readsSingleRows: Bool, _ print: () throws -> Void) rethrows {
-    let outer = groupKeys.isAggregated
-    if readsSingleRows { groupKeys.isAggregated = true }
-    defer { groupKeys.isAggregated = outer }
+  /// Prints an aggregate over `args`, unless it is one over a window, which reads rows that are grouped already.
+  func aggregated(_ args: ContiguousArray<Expr>, isWindow: Bool, _ print: () throws -> Void) throws {
+    let outer = groupKeys.aggregated
+    defer { groupKeys.aggregated = outer }
+    if !isWindow {
+      let innermost = scopes.current?.scope ?? 0
+      groupKeys.aggregated.insert(try ColumnLevels.of(args).filter { $0 <= innermost }.max() ?? innermost)
+    }
     try print()
   }
 }

@@ -21,6 +21,10 @@ open class SQLPrinter {
   var over: (() throws -> Void)?
   /// What is remembered of grouping keys.
   var groupKeys = GroupKeyMemory()
+  /// The numbers of the placeholders printed so far, those that are repeated included.
+  var numbers: ContiguousArray<Int> = []
+  /// What the placeholders to come are called again; nil where they are new.
+  var repeated: ArraySlice<Int>?
   /// How columns are printed after a set operation, where only its outputs can be seen.
   var outputs: ((ColumnRef) throws -> String)?
 
@@ -74,9 +78,13 @@ open class SQLPrinter {
 
   /// Appends a placeholder for `step`.
   public final func bind(_ step: BindStep, type: SQLType?) {
-    if let known = groupKeys.repeated?.popFirst() { return sql += placeholder(known, type: type) }
+    if let known = repeated?.popFirst() {
+      numbers.append(known)
+      return sql += placeholder(known, type: type)
+    }
     binds.append(step)
     bindTypes.append(type)
+    numbers.append(binds.count)
     sql += placeholder(binds.count, type: type)
   }
 
@@ -106,8 +114,14 @@ open class SQLPrinter {
   /// Whether a placeholder may stand in several places, so that an expression can be said twice.
   open var placeholdersAreNumbered: Bool { false }
 
-  /// Whether GROUP BY and ORDER BY may name a selected key by its place, where it holds placeholders.
-  open var groupsByPlace: Bool { true }
+  /// One of several operands whose value the whole may take: of CASE, `coalesce` and their like.
+  open func alternative(_ expr: Expr, hint: SQLType? = nil) throws { try self.expr(expr, hint: hint) }
+
+  /// Whether GROUP BY and ORDER BY may name what is selected by its place, and mean the same.
+  open func hasPlace(_ expr: Expr) -> Bool { true }
+
+  /// An output of a set operation, to be ordered by; `expr` is what its first arm selects.
+  open func ordered(output: String, of expr: Expr) { emit(output) }
 
   /// A grouping key that is no plain column, outside GROUP BY.
   open func groupKey(_ use: GroupKeyUse, in place: Precedence) throws { try expr(use.expr, place) }

@@ -35,9 +35,7 @@ extension SQLPrinter {
     groupKeys = outer.entering(select.scope)
     defer {
       scopes.pop()
-      let repeated = groupKeys.repeated
       groupKeys = outer
-      groupKeys.repeated = repeated
     }
     try core(select, output)
     try order(select)
@@ -130,10 +128,11 @@ extension SQLPrinter {
     if select.group.isEmpty { return }
     emit(" GROUP BY ")
     try emit(list: select.group.indices) { index in
-      if groupsByPlace, let place = select.place(ofGroupKey: index) {
+      let key = select.group[index]
+      if hasPlace(key), let place = select.place(ofGroupKey: index) {
         emit("\(place + 1)")
       } else {
-        try sharingPlaceholders(select.scope, index) { try compared(select.group[index], hint: nil) }
+        try sharingPlaceholders(select.scope, index) { try term(key, of: select) }
       }
     }
   }
@@ -142,12 +141,22 @@ extension SQLPrinter {
     if select.order.isEmpty { return }
     emit(" ORDER BY ")
     try emit(list: select.order) { term in
-      let isNamed = groupsByPlace && !emulates(term.order)
+      let isNamed = hasPlace(term.expr) && !emulates(term.order)
       let place = isNamed ? select.groupKey(of: term).flatMap { select.place(ofGroupKey: $0) } : nil
       try ordering(term.order) {
-        if let place { emit("\(place + 1)") } else { try compared(term.expr, hint: nil) }
+        if let place { emit("\(place + 1)") } else { try self.term(term.expr, of: select) }
       }
     }
+  }
+
+  /// Prints a term of GROUP BY or ORDER BY. A constant there would be refused, or be taken for a place.
+  private func term(_ expr: Expr, of select: Select) throws {
+    if !dialect.capabilities.correlatedOrder, try ColumnLevels.of([expr]).contains(where: { $0 < select.scope }) {
+      throw unsupported(
+        "grouping or ordering a sub-query by an outer query's column", alternative: "join the outer query's table")
+    }
+    guard let constant = expr.constant else { return try compared(expr, hint: nil) }
+    emit(constant ? "(1 = 1)" : "(1 = 0)")
   }
 
   /// The aliases a row lock applies to: not the sides of outer joins that may be missing. Nil for all.

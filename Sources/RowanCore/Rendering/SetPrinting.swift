@@ -10,7 +10,9 @@ extension SQLPrinter {
     first.limit = nil
     first.offset = nil
     let places = select.order.map { term in select.outputPlace(of: term.expr) }
-    let isPlain = zip(select.order, places).allSatisfy { $1 != nil && !emulates($0.order) }
+    let isPlain = inFrame(of: select) {
+      zip(select.order, places).allSatisfy { $1 != nil && !emulates($0.order) && hasPlace($0.expr) }
+    }
     if isPlain {
       try arms(select.combined, before: select.combined.count, first, output)
       try order(select, places)
@@ -76,7 +78,9 @@ extension SQLPrinter {
     if case .results = output { noteResults(of: first) }
     try arms(select.combined, before: select.combined.count, first, .columns)
     emit(") AS \(name) ORDER BY ")
-    scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
+    let outer = groupKeys
+    groupKeys = outer.entering(select.scope)
+    defer { groupKeys = outer }
     outputs = { ref in
       guard let place = select.outputPlace(of: .column(ref)) else {
         throw RowanError(
@@ -85,17 +89,26 @@ extension SQLPrinter {
       }
       return "\(name).c\(place)"
     }
-    defer {
-      scopes.pop()
-      outputs = nil
+    defer { outputs = nil }
+    try inFrame(of: select) {
+      try emit(list: select.order) { term in
+        let place = select.outputPlace(of: term.expr)
+        try ordering(term.order) {
+          guard let place else { return try compared(term.expr, hint: nil) }
+          ordered(output: "\(name).\(outputName(place))", of: term.expr)
+        }
+      }
     }
-    try emit(list: select.order) { term in try ordering(term.order) { try compared(term.expr, hint: nil) } }
   }
 
   private func noteResults(of select: Select) {
+    inFrame(of: select) { results = select.fieldList.map { result($0) } }
+  }
+
+  private func inFrame<R>(of select: Select, _ body: () throws -> R) rethrows -> R {
     scopes.push(ScopeChain.Frame(scope: select.scope, sources: select.sources))
     defer { scopes.pop() }
-    results = select.fieldList.map { result($0) }
+    return try body()
   }
 }
 

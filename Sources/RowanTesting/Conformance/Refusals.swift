@@ -21,6 +21,22 @@ enum RefusalCases {
       }
     },
     ConformanceCase(
+      "refusals/a sub-query grouped or ordered by outer columns",
+      unless: { $0.correlatedOrder ? "the engine groups and orders by outer columns" : nil }
+    ) { trial in
+      try await Book.createAndFill(trial.db)
+      try await expectRefusal(trial) {
+        try await Person.all().select { person in
+          Book.all().group { $0.pages - person.age.coalesce(7) }.select { _, row in row.id.count() }.limit(1).scalar()
+        }.fetchAll(trial.db)
+      }
+      try await expectRefusal(trial) {
+        try await Person.all().select { person in
+          Book.all().order { ($0.pages - person.age.coalesce(7)).ascending() }.select { $0.pages }.limit(1).scalar()
+        }.fetchAll(trial.db)
+      }
+    },
+    ConformanceCase(
       "refusals/intersections and differences",
       unless: { $0.intersectAndExcept ? "the engine has INTERSECT and EXCEPT" : nil }
     ) { trial in
