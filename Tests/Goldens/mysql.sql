@@ -102,7 +102,7 @@ SELECT t0.`age` % ?, count(*) FROM `users` AS t0 GROUP BY 1 ORDER BY 1
 --   out: column 1 bigint, column 2 bigint
 
 -- a grouping key said again in every clause
-SELECT t0.`age` % ? + ?, count(*) FROM `users` AS t0 GROUP BY t0.`age` % ? HAVING min(t0.`age` % ?) > ? AND EXISTS (SELECT 1 FROM `users` AS t1_0 WHERE t1_0.`age` = coalesce(min(t0.`age` % ?))) ORDER BY max(t0.`age` % ?), t0.`age` % ?
+SELECT t0.`age` % ? + ?, count(*) FROM `users` AS t0 GROUP BY t0.`age` % ? HAVING min(t0.`age` % ?) > ? AND EXISTS (SELECT 1 FROM `users` AS t1_0 WHERE t1_0.`age` = min(t0.`age` % ?)) ORDER BY max(t0.`age` % ?), t0.`age` % ?
 --   in: #0 bigint, #1 bigint, #2 bigint, #3 bigint, #4 bigint, #5 bigint, #6 bigint, #7 bigint
 --   out: column 1 bigint, column 2 bigint
 

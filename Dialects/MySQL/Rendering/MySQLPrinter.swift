@@ -28,10 +28,9 @@ final class MySQLPrinter: SQLPrinter {
   /// group has the same. https://mariadb.com/kb/en/select/#having
   override func groupKey(_ use: GroupKeyUse, in place: Precedence) throws {
     guard use.isInHaving else { return try super.groupKey(use, in: place) }
-    // The bare aggregate of an outer query, selected for IN, is never found to be equal to anything by MariaDB.
-    emit(use.isInSubQuery ? "coalesce(min(" : "min(")
+    emit("min(")
     try expr(use.expr)
-    emit(use.isInSubQuery ? "))" : ")")
+    emit(")")
   }
 
   override func isDistinct(_ left: Expr, _ right: Expr, negated: Bool, in place: Precedence) throws {
@@ -65,12 +64,39 @@ final class MySQLPrinter: SQLPrinter {
   /// LIMIT inside IN is refused, and taken inside a sub-query of it.
   /// https://dev.mysql.com/doc/refman/8.0/en/subquery-restrictions.html
   override func inSelect(_ expr: Expr, _ select: Select, negated: Bool, in place: Precedence) throws {
+    let expr = Self.evaluated(expr)
     guard select.limit != nil || select.offset != nil else {
+      var select = select
+      if case .list(var list) = select.fields, let field = list.first, list.count == 1 {
+        list[0].expr = Self.evaluated(field.expr)
+        select.fields = .list(list)
+      }
       return try super.inSelect(expr, select, negated: negated, in: place)
     }
     var outer = Select(scope: select.scope, base: .select(select))
     outer.fields = .list([Field(.column(ColumnRef(Slot(scope: select.scope, 0), 0)), type: select.type(ofColumn: 0))])
     try super.inSelect(expr, outer, negated: negated, in: place)
+  }
+
+  /// A bare aggregate beside IN, or selected for it from an outer query, is never found to be equal to anything by
+  /// MariaDB; as an operand it is.
+  private static func evaluated(_ expr: Expr) -> Expr {
+    guard case .node(let node) = expr else { return expr }
+    switch node.kind {
+    case .aggregate, .groupKey: return .node(.dialect(evaluation), [expr])
+    default: return expr
+    }
+  }
+
+  private static let evaluation = "mysql.evaluated"
+
+  override func dialectNode(_ name: String, _ args: ContiguousArray<Expr>, in place: Precedence) throws {
+    guard name == Self.evaluation, let operand = args.first else {
+      return try super.dialectNode(name, args, in: place)
+    }
+    emit("coalesce(")
+    try expr(operand)
+    emit(")")
   }
 
   override func arithmetic(_ op: Arithmetic, _ left: Expr, _ right: Expr, in place: Precedence) throws {

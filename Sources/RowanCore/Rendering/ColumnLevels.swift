@@ -1,4 +1,4 @@
-/// The nesting depths of the queries whose columns an expression reads.
+/// The nesting depths of the queries around an expression whose columns it reads, those of its own sub-queries apart.
 final class ColumnLevels: TreeRewriter {
   private var found: Set<UInt8> = []
 
@@ -10,7 +10,8 @@ final class ColumnLevels: TreeRewriter {
 
   override func rewrite(_ expr: Expr) throws -> Expr {
     switch expr {
-    case .column(let ref), .compare(_, let ref, _), .isNull(let ref): found.insert(ref.scope)
+    case .column(let ref), .compare(_, let ref, _), .isNull(let ref):
+      if scopes.frame(of: ref) == nil { found.insert(ref.scope) }
     default: break
     }
     return try super.rewrite(expr)

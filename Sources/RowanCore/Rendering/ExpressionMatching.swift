@@ -21,8 +21,10 @@ extension Expr {
   /// Whether it holds for every row, or for none; nil where that depends.
   var constant: Bool? {
     switch self {
-    case .all(let list): list.allSatisfy { $0.constant == true } ? true : list.count == 1 ? list[0].constant : nil
-    case .any(let list): list.allSatisfy { $0.constant == false } ? false : list.count == 1 ? list[0].constant : nil
+    case .all(let list):
+      list.contains { $0.constant == false } ? false : list.allSatisfy { $0.constant == true } ? true : nil
+    case .any(let list):
+      list.contains { $0.constant == true } ? true : list.allSatisfy { $0.constant == false } ? false : nil
     case .not(let inner): inner.constant.map { !$0 }
     case .node(let node):
       switch node.kind {

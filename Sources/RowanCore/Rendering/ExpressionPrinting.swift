@@ -58,7 +58,7 @@ extension SQLPrinter {
   /// A column: by its table's alias, or by the table's own name where the table is being changed.
   private func column(_ ref: ColumnRef) throws {
     let source = try scopes.source(of: ref)
-    if let outputs { return emit(try outputs(ref)) }
+    if let output = try outputs?(ref) { return emit(output) }
     switch source {
     case .table(let table):
       if scopes.frame(of: ref)?.isTarget == true {
@@ -224,9 +224,6 @@ extension SQLPrinter {
     guard parts.count == args.count + 1 else {
       throw RowanError.internalFailure("raw SQL has \(parts.count) pieces of text around \(args.count) values")
     }
-    let outer = groupKeys.isRaw
-    groupKeys.isRaw = true
-    defer { groupKeys.isRaw = outer }
     for index in parts.indices {
       emit(parts[index])
       guard index < args.count else { continue }

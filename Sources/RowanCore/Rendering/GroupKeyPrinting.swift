@@ -21,8 +21,6 @@ struct GroupKeyMemory {
   var havings: Set<UInt8> = []
   /// The queries whose single rows are being read, by an aggregate's operands: there a key is an expression like any.
   var aggregated: Set<UInt8> = []
-  /// Whether SQL written by hand is being printed, which is to stay as it was written.
-  var isRaw = false
 
   func known(_ scope: UInt8, _ index: Int) -> ContiguousArray<Int>? { placeholders[Name(scope: scope, index: index)] }
 
@@ -36,7 +34,6 @@ struct GroupKeyMemory {
     inner.placeholders = placeholders.filter { $0.key.scope < scope }
     inner.havings = havings.filter { $0 < scope }
     inner.aggregated = aggregated.filter { $0 < scope }
-    inner.isRaw = false
     return inner
   }
 }
@@ -48,7 +45,7 @@ extension SQLPrinter {
     let isInSubQuery = scopes.current?.scope != scope
     let use = GroupKeyUse(expr: key, isInHaving: groupKeys.havings.contains(scope), isInSubQuery: isInSubQuery)
     // An aggregate belongs to the deepest query whose columns it reads: one of outer columns alone is an outer one's.
-    let isPlain = try groupKeys.isRaw || !ColumnLevels.of([key]).contains(scope)
+    let isPlain = try !ColumnLevels.of([key]).contains(scope)
     let print = { [self] in isPlain ? try expr(key, place) : try groupKey(use, in: place) }
     if isInSubQuery { try print() } else { try sharingPlaceholders(scope, index, print) }
   }

@@ -25,8 +25,8 @@ open class SQLPrinter {
   var numbers: ContiguousArray<Int> = []
   /// What the placeholders to come are called again; nil where they are new.
   var repeated: ArraySlice<Int>?
-  /// How columns are printed after a set operation, where only its outputs can be seen.
-  var outputs: ((ColumnRef) throws -> String)?
+  /// How columns are printed after a set operation, where only its outputs can be seen; nil for those of outer queries.
+  var outputs: ((ColumnRef) throws -> String?)?
 
   /// Makes a printer for `dialect`.
   public init(dialect: any Dialect) { self.dialect = dialect }

@@ -155,8 +155,14 @@ extension SQLPrinter {
       throw unsupported(
         "grouping or ordering a sub-query by an outer query's column", alternative: "join the outer query's table")
     }
-    guard let constant = expr.constant else { return try compared(expr, hint: nil) }
+    if !emitConstant(expr) { try compared(expr, hint: nil) }
+  }
+
+  /// Prints what is the same for every row as a comparison; nothing for what is not.
+  func emitConstant(_ expr: Expr) -> Bool {
+    guard let constant = expr.constant else { return false }
     emit(constant ? "(1 = 1)" : "(1 = 0)")
+    return true
   }
 
   /// The aliases a row lock applies to: not the sides of outer joins that may be missing. Nil for all.

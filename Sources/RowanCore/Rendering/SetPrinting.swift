@@ -9,9 +9,11 @@ extension SQLPrinter {
     first.order = []
     first.limit = nil
     first.offset = nil
-    let places = select.order.map { term in select.outputPlace(of: term.expr) }
+    let places = select.order.map { term in select.outputPlace(of: term) }
     let isPlain = inFrame(of: select) {
-      zip(select.order, places).allSatisfy { $1 != nil && !emulates($0.order) && hasPlace($0.expr) }
+      zip(select.order, places).allSatisfy {
+        $0.expr.constant == nil && $1 != nil && !emulates($0.order) && hasPlace($0.expr)
+      }
     }
     if isPlain {
       try arms(select.combined, before: select.combined.count, first, output)
@@ -82,6 +84,7 @@ extension SQLPrinter {
     groupKeys = outer.entering(select.scope)
     defer { groupKeys = outer }
     outputs = { ref in
+      if ref.scope < select.scope { return nil }
       guard let place = select.outputPlace(of: .column(ref)) else {
         throw RowanError(
           .columnOutOfScope, "a set operation is ordered by a column it does not select",
@@ -92,8 +95,9 @@ extension SQLPrinter {
     defer { outputs = nil }
     try inFrame(of: select) {
       try emit(list: select.order) { term in
-        let place = select.outputPlace(of: term.expr)
+        let place = select.outputPlace(of: term)
         try ordering(term.order) {
+          if emitConstant(term.expr) { return }
           guard let place else { return try compared(term.expr, hint: nil) }
           ordered(output: "\(name).\(outputName(place))", of: term.expr)
         }
@@ -113,7 +117,13 @@ extension SQLPrinter {
 }
 
 extension Select {
-  /// Where `expr` is among the outputs.
+  /// Where `term` is among the outputs.
+  func outputPlace(of term: Ordering) -> Int? {
+    guard let output = term.output else { return outputPlace(of: term.expr) }
+    return (0..<columnCount).contains(output) ? output : nil
+  }
+
+  /// Where `expr` is among the outputs, as far as its form tells.
   func outputPlace(of expr: Expr) -> Int? {
     fieldList.firstIndex { $0.expr.matches(expr) }
   }

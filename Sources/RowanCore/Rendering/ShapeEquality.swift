@@ -61,7 +61,7 @@ enum ShapeEquality {
   private static func same(_ a: ContiguousArray<Ordering>, _ b: ContiguousArray<Ordering>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices {
-      guard a[index].order == b[index].order, same(a[index].expr, b[index].expr)
+      guard a[index].order == b[index].order, a[index].output == b[index].output, same(a[index].expr, b[index].expr)
       else { return false }
     }
     return true

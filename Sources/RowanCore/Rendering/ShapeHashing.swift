@@ -138,7 +138,7 @@ struct ShapeWalk {
     hasher.mix(count)
     for index in 0..<count {
       let term = body.order[index]
-      hasher.mix(sortCode(term.order))
+      hasher.mix(sortCode(term.order) | ((term.output ?? -2) &+ 2) << 8)
       expr(term.expr)
     }
   }

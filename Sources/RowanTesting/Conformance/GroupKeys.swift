@@ -140,6 +140,26 @@ enum GroupKeyCases {
         matched.order { key, _ in key.ascending() }.select { key, _ in key }, rows: [0, 80])
       let keys = remainders().having { key, row in (row.id.count() * 0 + 80).in(Book.all().select { _ in key }) }
       try await trial.assertQuery(keys.select { key, _ in key }, rows: [80])
+      let listed = remainders().having { key, _ in
+        key.in(Book.where { $0.id < ID(3) }.select { $0.pages - 100 })
+      }
+      try await trial.assertQuery(listed.select { key, row in (key, row.id.count()) }, rows: [(20, 1)], by: ==)
+      let most = remainders().having { _, row in row.pages.max().in(Book.all().select { $0.pages.max() }) }
+      try await trial.assertQuery(most.select { key, _ in key }, rows: [0])
+      let latest = Book.all().select { $0.pages.max() }.scalar().coalesce(0)
+      let fromLatest = Person.where { person in
+        person.id.in(Book.all().order { ($0.pages - latest).descending() }.limit(1).select { $0.authorID })
+      }
+      try await trial.assertQuery(fromLatest.select { $0.name }, rows: ["Grace"])
+    },
+    ConformanceCase("group keys/in SQL written by hand") { trial in
+      try await Book.createAndFill(trial.db)
+      let between = remainders().having { key, _ in SQL("\(key) BETWEEN 10 AND 50").condition }
+      try await trial.assertQuery(between.select { key, _ in key }, rows: [20])
+      let inner = remainders().having { key, _ in
+        Book.where { book in SQL("\(book.pages) - 40 = \(key)").condition }.exists()
+      }
+      try await trial.assertQuery(inner.select { key, _ in key }, rows: [80])
     },
     ConformanceCase("group keys/in sets that are ordered by them") { trial in
       try await Book.createAndFill(trial.db)
@@ -154,6 +174,15 @@ enum GroupKeyCases {
       let prices = Book.all().order { $0.price.coalesce(1).ascending().nullsLast() }.select { $0.price.coalesce(1) }
         .union(Book.where { $0.id < ID(0) }.select { $0.price.coalesce(2) })
       try await trial.assertQuery(prices, rows: [1, 9, 15, 20])
+      // By 7 they leave 1, 3, 6 and 4; by 13 3, 2, 1 and 5.
+      let pages = Book.all().order { ($0.pages % 7).ascending() }.select { ($0.pages, $0.pages % 13) }
+        .union(Book.where { $0.id < ID(0) }.select { ($0.pages, $0.pages) })
+      try await trial.assertQuery(pages, rows: [(120, 3), (80, 2), (200, 5), (300, 1)], by: ==)
+      let constant = Book.all().order { Computed<Bool>($0.id.notIn([]).expr).ascending() }.order {
+        $0.pages.descending()
+      }
+      .select { $0.pages }.union(Book.where { $0.id < ID(0) }.select { $0.pages })
+      try await trial.assertQuery(constant, rows: [300, 200, 120, 80])
     },
     ConformanceCase("group keys/that hold a grouped query of their own") { trial in
       try await Book.createAndFill(trial.db)
@@ -184,6 +213,9 @@ enum GroupKeyCases {
       try await trial.assertQuery(none.select { key, row in (key, row.id.count()) }, rows: [(false, 4)], by: ==)
       let all = Book.all().group { Computed<Bool>($0.id.notIn([]).expr) }.order { key, _ in key.ascending() }
       try await trial.assertQuery(all.select { key, row in (key, row.id.count()) }, rows: [(true, 4)], by: ==)
+      let never = Book.all().order { Computed<Bool>(($0.id.in([]) && $0.pages > 100).expr).ascending() }
+        .order { $0.id.descending() }
+      try await trial.assertQuery(never.select { $0.pages }, rows: [200, 300, 80, 120])
     },
   ]
 

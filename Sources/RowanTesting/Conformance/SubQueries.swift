@@ -99,10 +99,12 @@ enum SubQueryCases {
         Person.where { person in
           person.name.in(Book.join(Review.self) { $0.id == $1.bookID }.select { book, _ in book.title + person.name })
         }, "select of a join")
-      try same(
-        Person.where { person in person.name.in(books.group { $0.title + person.name }.select { key, _ in key }) },
-        Person.where { person in person.name.in(Book.group { $0.title + person.name }.select { key, _ in key }) },
-        "group")
+      if trial.db.dialect.capabilities.correlatedOrder {
+        try same(
+          Person.where { person in person.name.in(books.group { $0.title + person.name }.select { key, _ in key }) },
+          Person.where { person in person.name.in(Book.group { $0.title + person.name }.select { key, _ in key }) },
+          "group")
+      }
       try same(
         Person.where { person in
           person.id.in(

@@ -9,6 +9,11 @@ extension Select {
     right.enterCurrentScope()
     if left.limit != nil || left.offset != nil { left = left.asSource() }
     left.combined.append(SetArm(kind, right))
+    let fields = left.fieldList
+    for index in left.order.indices {
+      let term = left.order[index].expr
+      left.order[index].output = fields.firstIndex { $0.expr.isSame(as: term) } ?? Ordering.notSelected
+    }
     return left
   }
 
@@ -29,5 +34,19 @@ extension Select {
             .column(ColumnRef(Slot(scope: scope, 0), UInt16(truncatingIfNeeded: column))), type: type(ofColumn: column))
         }))
     return outer
+  }
+}
+
+extension Expr {
+  /// Whether both are of one shape and hold equal values.
+  fileprivate func isSame(as other: Expr) -> Bool {
+    guard ShapeEquality.same(self, other), let values, let others = other.values else { return false }
+    return values == others
+  }
+
+  private var values: ContiguousArray<SQLValue>? {
+    var walk = ShapeWalk()
+    walk.expr(self)
+    return walk.isIncomplete ? nil : walk.binds
   }
 }

@@ -229,6 +229,12 @@ public struct Ordering: Sendable {
   public var expr: Expr
   /// Direction, and where `NULL` goes.
   public var order: SortOrder
+  /// Which of the outputs it is where a set operation is ordered, or ``notSelected``; nil where nobody has said. Once
+  /// values are parameters, two expressions that differ in nothing but those look the same.
+  public var output: Int?
+
+  /// None of the outputs.
+  public static let notSelected = -1
 
   /// Makes a term.
   @inlinable public init(_ expr: Expr, _ order: SortOrder) {
