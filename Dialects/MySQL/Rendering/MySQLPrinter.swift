@@ -66,12 +66,7 @@ final class MySQLPrinter: SQLPrinter {
   override func inSelect(_ expr: Expr, _ select: Select, negated: Bool, in place: Precedence) throws {
     let expr = Self.evaluated(expr)
     guard select.limit != nil || select.offset != nil else {
-      var select = select
-      if case .list(var list) = select.fields, let field = list.first, list.count == 1 {
-        list[0].expr = Self.evaluated(field.expr)
-        select.fields = .list(list)
-      }
-      return try super.inSelect(expr, select, negated: negated, in: place)
+      return try super.inSelect(expr, Self.evaluated(select), negated: negated, in: place)
     }
     var outer = Select(scope: select.scope, base: .select(select))
     outer.fields = .list([Field(.column(ColumnRef(Slot(scope: select.scope, 0), 0)), type: select.type(ofColumn: 0))])
@@ -84,8 +79,23 @@ final class MySQLPrinter: SQLPrinter {
     guard case .node(let node) = expr else { return expr }
     switch node.kind {
     case .aggregate, .groupKey: return .node(.dialect(evaluation), [expr])
+    // Some are printed as nothing but their operand.
+    case .function: return expr.containsAggregate ? .node(.dialect(evaluation), [expr]) : expr
     default: return expr
     }
+  }
+
+  private static func evaluated(_ select: Select) -> Select {
+    var out = select
+    if case .list(var list) = select.fields, let field = list.first, list.count == 1 {
+      list[0].expr = evaluated(field.expr)
+      out.fields = .list(list)
+    }
+    for index in select.combined.indices {
+      guard let arm = select.combined[index].select else { continue }
+      out.combined[index] = SetArm(select.combined[index].kind, evaluated(arm))
+    }
+    return out
   }
 
   private static let evaluation = "mysql.evaluated"

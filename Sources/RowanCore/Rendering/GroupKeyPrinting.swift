@@ -41,6 +41,8 @@ struct GroupKeyMemory {
 extension SQLPrinter {
   /// Prints the `index`-th grouping key of the query at `scope` outside GROUP BY.
   func groupKey(_ key: Expr, scope: UInt8, index: Int, in place: Precedence) throws {
+    // As GROUP BY has it.
+    if emitConstant(key) { return }
     if groupKeys.aggregated.contains(scope) { return try expr(key, place) }
     let isInSubQuery = scopes.current?.scope != scope
     let use = GroupKeyUse(expr: key, isInHaving: groupKeys.havings.contains(scope), isInSubQuery: isInSubQuery)

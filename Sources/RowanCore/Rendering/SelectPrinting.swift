@@ -138,9 +138,11 @@ extension SQLPrinter {
   }
 
   private func order(_ select: Select) throws {
-    if select.order.isEmpty { return }
+    // What is the same for every row puts none before another, and not every engine takes it.
+    let terms = select.order.filter { $0.expr.constant == nil }
+    if terms.isEmpty { return }
     emit(" ORDER BY ")
-    try emit(list: select.order) { term in
+    try emit(list: terms) { term in
       let isNamed = hasPlace(term.expr) && !emulates(term.order)
       let place = isNamed ? select.groupKey(of: term).flatMap { select.place(ofGroupKey: $0) } : nil
       try ordering(term.order) {
@@ -150,7 +152,7 @@ extension SQLPrinter {
   }
 
   /// Prints a term of GROUP BY or ORDER BY. A constant there would be refused, or be taken for a place.
-  private func term(_ expr: Expr, of select: Select) throws {
+  func term(_ expr: Expr, of select: Select) throws {
     if !dialect.capabilities.correlatedOrder, try ColumnLevels.of([expr]).contains(where: { $0 < select.scope }) {
       throw unsupported(
         "grouping or ordering a sub-query by an outer query's column", alternative: "join the outer query's table")

@@ -11,9 +11,7 @@ extension SQLPrinter {
     first.offset = nil
     let places = select.order.map { term in select.outputPlace(of: term) }
     let isPlain = inFrame(of: select) {
-      zip(select.order, places).allSatisfy {
-        $0.expr.constant == nil && $1 != nil && !emulates($0.order) && hasPlace($0.expr)
-      }
+      zip(select.order, places).allSatisfy { $1 != nil && !emulates($0.order) && hasPlace($0.expr) }
     }
     if isPlain {
       try arms(select.combined, before: select.combined.count, first, output)
@@ -97,8 +95,7 @@ extension SQLPrinter {
       try emit(list: select.order) { term in
         let place = select.outputPlace(of: term)
         try ordering(term.order) {
-          if emitConstant(term.expr) { return }
-          guard let place else { return try compared(term.expr, hint: nil) }
+          guard let place else { return try self.term(term.expr, of: select) }
           ordered(output: "\(name).\(outputName(place))", of: term.expr)
         }
       }

@@ -146,6 +146,11 @@ enum GroupKeyCases {
       try await trial.assertQuery(listed.select { key, row in (key, row.id.count()) }, rows: [(20, 1)], by: ==)
       let most = remainders().having { _, row in row.pages.max().in(Book.all().select { $0.pages.max() }) }
       try await trial.assertQuery(most.select { key, _ in key }, rows: [0])
+      let arms = remainders().having { key, row in
+        (row.id.count() * 0 + 80).in(
+          Book.where { $0.id < ID(0) }.select { $0.pages }.union(Book.all().select { _ in key }))
+      }
+      try await trial.assertQuery(arms.select { key, _ in key }, rows: [80])
       let latest = Book.all().select { $0.pages.max() }.scalar().coalesce(0)
       let fromLatest = Person.where { person in
         person.id.in(Book.all().order { ($0.pages - latest).descending() }.limit(1).select { $0.authorID })
@@ -183,6 +188,11 @@ enum GroupKeyCases {
       }
       .select { $0.pages }.union(Book.where { $0.id < ID(0) }.select { $0.pages })
       try await trial.assertQuery(constant, rows: [300, 200, 120, 80])
+      let first = Book.all().order { Computed<Bool>($0.id.in([]).expr).descending() }.order { $0.id.ascending() }
+        .select { (Computed<Bool>($0.id.in([]).expr), $0.id) }
+        .union(Book.where { $0.pages > 250 }.select { (Computed<Bool>(($0.pages > 250).expr), $0.id) })
+      try await trial.assertQuery(
+        first, rows: [(true, ID(3)), (false, ID(1)), (false, ID(2)), (false, ID(3)), (false, ID(4))], by: ==)
     },
     ConformanceCase("group keys/that hold a grouped query of their own") { trial in
       try await Book.createAndFill(trial.db)
@@ -213,6 +223,11 @@ enum GroupKeyCases {
       try await trial.assertQuery(none.select { key, row in (key, row.id.count()) }, rows: [(false, 4)], by: ==)
       let all = Book.all().group { Computed<Bool>($0.id.notIn([]).expr) }.order { key, _ in key.ascending() }
       try await trial.assertQuery(all.select { key, row in (key, row.id.count()) }, rows: [(true, 4)], by: ==)
+      let compound = Book.all().group { Computed<Bool>(($0.id.in([]) && $0.price.isNull).expr) }
+        .having { key, _ in key.isFalse }.order { key, _ in key.ascending() }
+      try await trial.assertQuery(compound.select { key, row in (key, row.id.count()) }, rows: [(false, 4)], by: ==)
+      let distinct = Book.all().order { Computed<Bool>($0.id.in([]).expr).ascending() }.select { $0.pages }.distinct()
+      try expectEqual(try await distinct.fetchAll(trial.db).sorted(), [80, 120, 200, 300])
       let never = Book.all().order { Computed<Bool>(($0.id.in([]) && $0.pages > 100).expr).ascending() }
         .order { $0.id.descending() }
       try await trial.assertQuery(never.select { $0.pages }, rows: [200, 300, 80, 120])

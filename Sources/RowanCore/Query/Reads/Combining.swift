@@ -12,7 +12,7 @@ extension Select {
     let fields = left.fieldList
     for index in left.order.indices {
       let term = left.order[index].expr
-      left.order[index].output = fields.firstIndex { $0.expr.isSame(as: term) } ?? Ordering.notSelected
+      left.order[index].output = Ordering.output(term, fields)
     }
     return left
   }
@@ -37,14 +37,20 @@ extension Select {
   }
 }
 
-extension Expr {
-  /// Whether both are of one shape and hold equal values.
-  fileprivate func isSame(as other: Expr) -> Bool {
-    guard ShapeEquality.same(self, other), let values, let others = other.values else { return false }
-    return values == others
+extension Ordering {
+  /// Which of `fields` is of the shape of `expr` and holds the same values; nil where `expr` is too deep to tell here.
+  fileprivate static func output(_ expr: Expr, _ fields: ContiguousArray<Field>) -> Int? {
+    guard let values = expr.values else { return nil }
+    let found = fields.firstIndex { field in
+      guard let others = field.expr.values, others.count == values.count else { return false }
+      return zip(others, values).allSatisfy { $0.isStored(as: $1) } && ShapeEquality.same(field.expr, expr)
+    }
+    return found ?? notSelected
   }
+}
 
-  private var values: ContiguousArray<SQLValue>? {
+extension Expr {
+  fileprivate var values: ContiguousArray<SQLValue>? {
     var walk = ShapeWalk()
     walk.expr(self)
     return walk.isIncomplete ? nil : walk.binds

@@ -68,7 +68,7 @@ extension Select {
 
 extension Expr {
   /// Whether an aggregate stands in the expression itself, sub-queries and windows apart.
-  var containsAggregate: Bool {
+  package var containsAggregate: Bool {
     switch self {
     case .column, .bind, .compare, .isNull: return false
     case .all(let list), .any(let list): return list.contains(where: \.containsAggregate)
