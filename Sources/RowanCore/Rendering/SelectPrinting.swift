@@ -153,11 +153,12 @@ extension SQLPrinter {
 
   /// Prints a term of GROUP BY or ORDER BY. A constant there would be refused, or be taken for a place.
   func term(_ expr: Expr, of select: Select) throws {
+    if emitConstant(expr) { return }
     if !dialect.capabilities.correlatedOrder, try ColumnLevels.of([expr]).contains(where: { $0 < select.scope }) {
       throw unsupported(
         "grouping or ordering a sub-query by an outer query's column", alternative: "join the outer query's table")
     }
-    if !emitConstant(expr) { try compared(expr, hint: nil) }
+    try compared(expr, hint: nil)
   }
 
   /// Prints what is the same for every row as a comparison; nothing for what is not.

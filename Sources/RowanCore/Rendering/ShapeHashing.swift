@@ -45,6 +45,14 @@ struct ShapeWalk {
     return walk
   }
 
+  /// The values in an expression that is known to fit the stack.
+  static func values(of expression: Expr) -> ContiguousArray<SQLValue> {
+    var walk = ShapeWalk()
+    walk.depthLimit = .max
+    walk.expr(expression)
+    return walk.binds
+  }
+
   /// Goes one level down, unless that is too deep.
   @inline(__always) private mutating func descend(_ body: (inout ShapeWalk) -> Void) {
     guard depth < depthLimit else {

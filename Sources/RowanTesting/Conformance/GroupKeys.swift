@@ -183,6 +183,16 @@ enum GroupKeyCases {
       let pages = Book.all().order { ($0.pages % 7).ascending() }.select { ($0.pages, $0.pages % 13) }
         .union(Book.where { $0.id < ID(0) }.select { ($0.pages, $0.pages) })
       try await trial.assertQuery(pages, rows: [(120, 3), (80, 2), (200, 5), (300, 1)], by: ==)
+      // Deeper than what is looked at on any thread's stack.
+      func deep(_ pages: Column<Book, Int>, _ divisor: Int) -> Computed<Int> {
+        (0..<80).reduce(pages % divisor) { sum, _ in sum + 0 }
+      }
+      let below = Book.all().order { deep($0.pages, 7).ascending() }.select { ($0.pages, deep($0.pages, 13)) }
+        .union(Book.where { $0.id < ID(0) }.select { ($0.pages, $0.pages) })
+      try await trial.assertQuery(below, rows: [(120, 3), (80, 2), (200, 5), (300, 1)], by: ==)
+      let selected = Book.all().order { deep($0.pages, 13).ascending() }.select { deep($0.pages, 13) }
+        .union(Book.where { $0.id < ID(0) }.select { $0.pages })
+      try await trial.assertQuery(selected, rows: [1, 2, 3, 5])
       let constant = Book.all().order { Computed<Bool>($0.id.notIn([]).expr).ascending() }.order {
         $0.pages.descending()
       }

@@ -57,10 +57,10 @@ final class BindNumbering: TreeRewriter {
       let new = try expecting(nil) { try rewrite(subject) }
       return .node(.inList(padded: padded), [new, try expecting(element.map { .array($0) }) { try rewrite(list) }])
     case .between, .isDistinct, .arithmetic:
-      let type = node.args.lazy.compactMap { self.typeOf($0) }.first
+      let type = firstType(node.args)
       return .node(ExprNode(node.kind, try expecting(type) { try rewrite(list: node.args) }))
     case .function(.coalesce), .function(.nullIf), .function(.greatest), .function(.least):
-      let type = node.args.lazy.compactMap { self.typeOf($0) }.first
+      let type = firstType(node.args)
       return .node(ExprNode(node.kind, try expecting(type) { try rewrite(list: node.args) }))
     default: break
     }
@@ -106,6 +106,13 @@ final class BindNumbering: TreeRewriter {
     }
   }
 
+  /// The first type that is known. Not a lazy map, whose `first` looks at it twice: over a chain of operators that
+  /// doubles with each of them.
+  private func firstType(_ list: ContiguousArray<Expr>) -> SQLType? {
+    for expr in list { if let type = typeOf(expr) { return type } }
+    return nil
+  }
+
   private func typeOf(_ expr: Expr) -> SQLType? {
     switch expr {
     case .column(let ref): type(of: ref)
@@ -113,7 +120,7 @@ final class BindNumbering: TreeRewriter {
       switch node.kind {
       case .cast(let type): type
       case .aggregate(.minimum, _), .aggregate(.maximum, _), .arithmetic, .groupKey:
-        node.args.lazy.compactMap { self.typeOf($0) }.first
+        firstType(node.args)
       case .aggregate(.count, _): .bigint
       default: nil
       }

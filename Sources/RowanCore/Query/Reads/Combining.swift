@@ -9,11 +9,13 @@ extension Select {
     right.enterCurrentScope()
     if left.limit != nil || left.offset != nil { left = left.asSource() }
     left.combined.append(SetArm(kind, right))
-    let fields = left.fieldList
-    for index in left.order.indices {
-      let term = left.order[index].expr
-      left.order[index].output = Ordering.output(term, fields)
+    guard !left.order.isEmpty else { return left }
+    let terms = left.order, fields = left.fieldList
+    // What is too deep to be looked at is refused when it is run.
+    let places = try? NestingLimit.recursing(into: .select(left)) {
+      terms.map { term in fields.firstIndex { $0.expr.isSame(as: term.expr) } ?? Ordering.notSelected }
     }
+    for (index, place) in (places ?? []).enumerated() { left.order[index].output = place }
     return left
   }
 
@@ -37,22 +39,11 @@ extension Select {
   }
 }
 
-extension Ordering {
-  /// Which of `fields` is of the shape of `expr` and holds the same values; nil where `expr` is too deep to tell here.
-  fileprivate static func output(_ expr: Expr, _ fields: ContiguousArray<Field>) -> Int? {
-    guard let values = expr.values else { return nil }
-    let found = fields.firstIndex { field in
-      guard let others = field.expr.values, others.count == values.count else { return false }
-      return zip(others, values).allSatisfy { $0.isStored(as: $1) } && ShapeEquality.same(field.expr, expr)
-    }
-    return found ?? notSelected
-  }
-}
-
 extension Expr {
-  fileprivate var values: ContiguousArray<SQLValue>? {
-    var walk = ShapeWalk()
-    walk.expr(self)
-    return walk.isIncomplete ? nil : walk.binds
+  /// Whether both are of one shape and hold the same values.
+  fileprivate func isSame(as other: Expr) -> Bool {
+    guard ShapeEquality.same(self, other) else { return false }
+    let values = ShapeWalk.values(of: self), others = ShapeWalk.values(of: other)
+    return values.count == others.count && zip(values, others).allSatisfy { $0.isStored(as: $1) }
   }
 }
