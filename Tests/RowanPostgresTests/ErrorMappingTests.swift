@@ -50,7 +50,9 @@ struct ErrorMappingTests {
       expect(error, .notNullViolation, state: "23502")
       #expect(error.table == parent && error.columns == ["tenant"])
 
-      error = try await rowanError { try await driver.execute("INSERT INTO \(child) VALUES (1, $1)", [.int(987654321)]) }
+      error = try await rowanError {
+        try await driver.execute("INSERT INTO \(child) VALUES (1, $1)", [.int(987654321)])
+      }
       expect(error, .foreignKeyViolation, state: "23503")
       #expect(error.constraint == "\(child)_fk" && error.table == child && error.columns == ["parent_id"])
       #expect(!error.description.contains("987654321"))
