@@ -129,10 +129,6 @@ final class MySQLPrinter: SQLPrinter {
     switch (name, args.count) {
     case (.now, _): emit("UTC_TIMESTAMP(6)")
     case (.greatest, 1), (.least, 1), (.coalesce, 1): try expr(args[0], place)
-    case (.coalesce, _), (.greatest, _), (.least, _), (.nullIf, _):
-      emit(plainName(of: name) + "(")
-      try emit(list: args) { try alternative($0, hint: nil) }
-      emit(")")
     case (.round, 1) where scopes.type(of: args[0])?.isInteger == true: try expr(args[0], place)
     case (.round, 1) where scopes.type(of: args[0])?.isFloatingPoint == true:
       try roundAway(args[0], truncate: "truncate", ", 0")

@@ -115,7 +115,7 @@ open class SQLPrinter {
   open var placeholdersAreNumbered: Bool { false }
 
   /// One of several operands whose value the whole may take: of CASE, `coalesce` and their like.
-  open func alternative(_ expr: Expr, hint: SQLType? = nil) throws { try self.expr(expr, hint: hint) }
+  open func alternative(_ expr: Expr, hint: SQLType?) throws { try self.expr(expr, hint: hint) }
 
   /// Whether GROUP BY and ORDER BY may name what is selected by its place, and mean the same.
   open func hasPlace(_ expr: Expr) -> Bool { true }
@@ -156,7 +156,13 @@ open class SQLPrinter {
 
   /// A function every dialect knows.
   open func function(_ name: FunctionName, _ args: ContiguousArray<Expr>, in place: Precedence) throws {
-    try call(plainName(of: name), args)
+    switch name {
+    case .coalesce, .greatest, .least, .nullIf:
+      emit(plainName(of: name) + "(")
+      try emit(list: args) { try alternative($0, hint: nil) }
+      emit(")")
+    default: try call(plainName(of: name), args)
+    }
   }
 
   /// An aggregate.
