@@ -110,6 +110,13 @@ import Testing
     #expect(throws: RowanError.self) {
       try T.compile(.select(T.select(.node(.function(.lower), [scalar]))))
     }
+    // A grouping key passes on what it is made of.
+    let value = Expr.node(.scalar(T.select(T.column(1, scope: 1), scope: 1)))
+    var grouped = T.select(value.asGroupKey(scope: 0, index: 0))
+    grouped.group = [value]
+    #expect(isCoded(try T.compile(.select(grouped))) == [true])
+    grouped.fields = .list([Field(.node(.function(.lower), [value.asGroupKey(scope: 0, index: 0)]), type: .text)])
+    #expect(throws: RowanError.self) { try T.compile(.select(grouped)) }
     // A column of the query around, selected inside.
     let correlated = Expr.node(.scalar(T.select(T.column(1), scope: 1, from: T.lines)))
     #expect(isCoded(try T.compile(.select(T.select(correlated)))) == [true])
