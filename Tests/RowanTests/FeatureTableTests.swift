@@ -16,6 +16,9 @@ import Testing
     "Sub-queries grouped or ordered by an outer query's columns": [
       "group keys/of outer columns alone", "refusals/a sub-query grouped or ordered by outer columns",
     ],
+    "Sub-queries of HAVING grouped by the outer query's key": [
+      "group keys/that group a query inside HAVING", "refusals/a sub-query of HAVING grouped by the outer key",
+    ],
     "`INTERSECT`, `EXCEPT`": ["selecting/intersections and differences", "refusals/intersections and differences"],
     "Row locks (`locked()`)": ["selecting/row locks inside a transaction", "refusals/row locks"],
     "Insert `returning`": ["returning/one inserted row, as stored", "RowanTests/EmulationTests"],
@@ -134,6 +137,7 @@ import Testing
   private static let facts: [String: (has: any KeyPath<Capabilities, Bool> & Sendable, yes: String, no: String)] = [
     "`FULL JOIN`": (\.fullJoin, "", "`unsupported`"),
     "Sub-queries grouped or ordered by an outer query's columns": (\.correlatedOrder, "yes", "`unsupported`"),
+    "Sub-queries of HAVING grouped by the outer query's key": (\.correlatedGroupKeys, "yes", "`unsupported`"),
     "`INTERSECT`, `EXCEPT`": (\.intersectAndExcept, "", "`unsupported`"),
     "Row locks (`locked()`)": (\.rowLocks, "yes", "`unsupported`"),
     "Insert `returning`": (\.insertReturning, "", "emulated"),

@@ -52,6 +52,7 @@ public struct MySQLDialect: Dialect {
     // https://dev.mysql.com/doc/refman/8.0/en/insert-on-duplicate.html
     capabilities.countsIgnoredRows = true
     capabilities.fullJoin = false
+    capabilities.correlatedGroupKeys = false
     // https://dev.mysql.com/doc/refman/8.0/en/lateral-derived-tables.html
     capabilities.lateral = flavor == .mySQL && version >= 80_014
     capabilities.transactionalDDL = false

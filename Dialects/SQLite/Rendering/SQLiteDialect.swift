@@ -25,6 +25,7 @@ public struct SQLiteDialect: Dialect {
     capabilities.fullJoin = version >= 3_039_000
     capabilities.lateral = false
     capabilities.correlatedOrder = false
+    capabilities.correlatedGroupKeys = false
     capabilities.rowLocks = false
     capabilities.concurrentWriters = false
     // https://sqlite.org/lang_altertable.html

@@ -20,6 +20,8 @@ public struct Capabilities: Sendable, Hashable {
   public var lateral = true
   /// Grouping and ordering a sub-query by columns of the query around it.
   public var correlatedOrder = true
+  /// Grouping a sub-query of HAVING by a key of the query around it that is no plain column.
+  public var correlatedGroupKeys = true
   /// Row locks (`FOR UPDATE`).
   public var rowLocks = true
   /// DDL inside a transaction that can be rolled back.

@@ -21,6 +21,8 @@ struct GroupKeyMemory {
   var havings: Set<UInt8> = []
   /// The queries whose single rows are being read, by an aggregate's operands: there a key is an expression like any.
   var aggregated: Set<UInt8> = []
+  /// Whether GROUP BY is being printed.
+  var isGrouping = false
 
   func known(_ scope: UInt8, _ index: Int) -> ContiguousArray<Int>? { placeholders[Name(scope: scope, index: index)] }
 
@@ -34,6 +36,7 @@ struct GroupKeyMemory {
     inner.placeholders = placeholders.filter { $0.key.scope < scope }
     inner.havings = havings.filter { $0 < scope }
     inner.aggregated = aggregated.filter { $0 < scope }
+    inner.isGrouping = false
     return inner
   }
 }
@@ -49,6 +52,11 @@ extension SQLPrinter {
     // An aggregate belongs to the deepest query whose columns it reads: one of outer columns alone is an outer one's.
     let isPlain = try !ColumnLevels.of([key]).contains(scope)
     let print = { [self] in isPlain ? try expr(key, place) : try groupKey(use, in: place) }
+    if !isPlain, use.isInHaving, groupKeys.isGrouping, !dialect.capabilities.correlatedGroupKeys {
+      throw unsupported(
+        "grouping a sub-query of HAVING by the key of the query around it",
+        alternative: "compare with the key in the sub-query's where or having")
+    }
     if isInSubQuery { try print() } else { try sharingPlaceholders(scope, index, print) }
   }
 

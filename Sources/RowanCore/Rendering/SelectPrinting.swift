@@ -127,6 +127,8 @@ extension SQLPrinter {
   private func grouping(_ select: Select) throws {
     if select.group.isEmpty { return }
     emit(" GROUP BY ")
+    groupKeys.isGrouping = true
+    defer { groupKeys.isGrouping = false }
     try emit(list: select.group.indices) { index in
       let key = select.group[index]
       if hasPlace(key), let place = select.place(ofGroupKey: index) {

@@ -37,6 +37,17 @@ enum RefusalCases {
       }
     },
     ConformanceCase(
+      "refusals/a sub-query of HAVING grouped by the outer key",
+      unless: { $0.correlatedGroupKeys ? "the engine groups by outer keys" : nil }
+    ) { trial in
+      try await Book.createAndFill(trial.db)
+      try await expectRefusal(trial) {
+        try await Book.all().group { $0.pages % 100 }.having { key, _ in
+          (key * 0 + 4).in(Book.all().group { $0.pages + key }.select { _, row in row.id.count() })
+        }.select { key, _ in key }.fetchAll(trial.db)
+      }
+    },
+    ConformanceCase(
       "refusals/intersections and differences",
       unless: { $0.intersectAndExcept ? "the engine has INTERSECT and EXCEPT" : nil }
     ) { trial in
