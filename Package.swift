@@ -102,11 +102,12 @@ let package = Package(
       dependencies: ["Rowan", "RowanMigrations", "RowanSQLite", "RowanTesting", "fault-runner"],
       swiftSettings: strict),
     .testTarget(
-      name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting"],
+      name: "RowanPostgresTests", dependencies: ["Rowan", "RowanPostgres", "RowanTesting", "WireRelay"],
       swiftSettings: strict),
     .testTarget(
-      name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMigrations", "RowanMySQL", "RowanTesting"],
+      name: "RowanMySQLTests", dependencies: ["Rowan", "RowanMigrations", "RowanMySQL", "RowanTesting", "WireRelay"],
       swiftSettings: strict),
+    .target(name: "WireRelay", path: "Tests/WireRelay", swiftSettings: strict),
     .executableTarget(
       name: "fault-runner",
       dependencies: ["RowanMigrations", "RowanSQLite", "RowanPostgres", "RowanMySQL"], path: "Tests/FaultRunner",

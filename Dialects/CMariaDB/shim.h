@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include "direct.h"
 
 /// Puts a descriptor in non-blocking mode; `fcntl` is variadic and not imported.
 static inline int rowan_mysql_set_nonblocking(int fd) {

@@ -51,7 +51,10 @@ is_running() {
   if [ -r "/proc/$1/stat" ]; then
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     stat=${stat##*) }
-    [ "${stat%% *}" != Z ]
+    [ "${stat%% *}" != Z ] && return 0
+    # The first thread has ended. As long as there are others, they hold the process's files and ports.
+    set -- "/proc/$1/task/"*
+    [ $# -gt 1 ]
   elif have ps; then
     case $(ps -o stat= -p "$1" 2>/dev/null) in '' | Z*) return 1 ;; esac
   fi

@@ -1,4 +1,5 @@
 import RowanCore
+import Synchronization
 import Testing
 
 @testable import RowanMySQL
@@ -101,11 +102,16 @@ struct ErrorTests {
     }
   }
 
+  private final class Arrivals: Sendable {
+    let count = Mutex(0)
+  }
+
   /// Two transactions that wait for each other: one is ended by the server, and accepts nothing afterwards.
   @Test func deadlock() async throws {
     try await TestDatabase.withDriver { driver in
       try await driver.withTable("id INT PRIMARY KEY, v INT") { table in
         try await driver.run("INSERT INTO \(table) VALUES (1, 0), (2, 0)")
+        let locked = Arrivals()
         let codes = await withTaskGroup(of: [RowanError.Code].self) { group in
           for (first, second) in [(1, 2), (2, 1)] {
             group.addTask {
@@ -116,7 +122,11 @@ struct ErrorTests {
                   for id in [first, second] {
                     do {
                       try await connection.run("UPDATE \(table) SET v = v + 1 WHERE id = ?", .int(Int64(id)))
-                      try await Task.sleep(for: .milliseconds(300))
+                      // Until both have what the other wants; not for ever, where one has failed.
+                      locked.count.withLock { $0 += 1 }
+                      for _ in 0..<6000 where locked.count.withLock({ $0 }) < 2 {
+                        try await Task.sleep(for: .milliseconds(5))
+                      }
                     } catch let error as RowanError {
                       codes.append(error.code)
                       do { try await connection.run("SELECT 1") } catch let late as RowanError {

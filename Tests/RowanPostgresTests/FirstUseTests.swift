@@ -1,6 +1,7 @@
 import RowanCore
 import RowanPostgres
 import Testing
+import WireRelay
 
 /// How often a statement waits for the server, and what is sent for it.
 @Suite(.postgres)
@@ -9,7 +10,7 @@ struct FirstUseTests {
     _ pool: PoolOptions, multiplex: Bool = false, _ body: (PostgresDriver, Relay) async throws -> Void
   ) async throws {
     var configuration = try ServerAccess.configuration(pool: pool, multiplex: multiplex)
-    let relay = try Relay(to: configuration.host, port: configuration.port)
+    let relay = try Relay(to: configuration.host, port: configuration.port, cutter: PostgresMessages())
     defer { relay.stop() }
     configuration.host = "127.0.0.1"
     configuration.port = relay.port

@@ -5,6 +5,11 @@ internal import RowanCore
 /// https://mariadb.com/kb/en/using-the-non-blocking-library/
 enum MySQLCall {
   case query, prepare, execute, store, fetch, nextResult, close
+  /// Preparing and executing in one round trip.
+  case direct
+
+  /// Whether it executes a statement, whose rows come next.
+  var executes: Bool { self == .execute || self == .direct }
 }
 
 /// A call that waits for the server.
@@ -48,6 +53,9 @@ extension MySQLConnection {
       guard let text else { return 0 }
       return mysql_stmt_prepare_start(&callResult, statement.raw, text.start, UInt(text.count))
     case .execute: return mysql_stmt_execute_start(&callResult, statement.raw)
+    case .direct:
+      guard let text else { return 0 }
+      return rowan_mysql_direct_start(&callResult, raw, statement.raw, text.start, text.count)
     case .store: return mysql_stmt_store_result_start(&callResult, statement.raw)
     case .fetch: return mysql_stmt_fetch_start(&callResult, statement.raw)
     case .nextResult: return mysql_stmt_next_result_start(&callResult, statement.raw)
@@ -65,6 +73,7 @@ extension MySQLConnection {
     switch call {
     case .prepare: return mysql_stmt_prepare_cont(&callResult, statement.raw, ready)
     case .execute: return mysql_stmt_execute_cont(&callResult, statement.raw, ready)
+    case .direct: return mysql_ping_cont(&callResult, raw, ready)
     case .store: return mysql_stmt_store_result_cont(&callResult, statement.raw, ready)
     case .fetch: return mysql_stmt_fetch_cont(&callResult, statement.raw, ready)
     case .nextResult: return mysql_stmt_next_result_cont(&callResult, statement.raw, ready)

@@ -105,10 +105,10 @@ extension MySQLConnection {
     if left.call == .close { return statement.markClosed() }
     // Its rows are read by the loop for streams.
     if left.call == .fetch { return }
-    if left.call == .execute, callResult == 0, mysql_field_count(raw) > 0 {
+    if left.call.executes, callResult == 0, mysql_field_count(raw) > 0 {
       _ = try await perform(.store, statement, deadline: limit)
     }
-    if left.call == .execute || left.call == .store || left.call == .nextResult {
+    if left.call.executes || left.call == .store || left.call == .nextResult {
       mysql_stmt_free_result(statement.raw)
       if callResult == 0 { try await drain(statement, limit) }
     }

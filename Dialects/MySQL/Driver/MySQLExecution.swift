@@ -95,8 +95,10 @@ extension MySQLConnection {
     do {
       if call.compiled.isReusable, let statement = cache.find(call.compiled) {
         try await execute(statement, call, deadline)
+      } else if let text = directText(call) {
+        try await executeDirectly(call, text, deadline)
       } else {
-        try await execute(try await prepared(call.compiled, deadline), call, deadline)
+        try await executePrepared(call, deadline)
       }
     } catch let failure as MySQLFailure {
       if failure.isUnpreparable, call.binds.isEmpty { return try await executeText(call, deadline) }
@@ -108,8 +110,13 @@ extension MySQLConnection {
       }
       try await discard(statement)
       if failure.hasRun(call.compiled) { throw failure }
-      try await execute(try await prepared(call.compiled, deadline), call, deadline)
+      try await executePrepared(call, deadline)
     }
+  }
+
+  /// Prepares a statement, and then executes it.
+  nonisolated(nonsending) func executePrepared(_ call: DriverCall, _ deadline: LaneInstant?) async throws {
+    try await execute(try await prepared(call.compiled, deadline), call, deadline)
   }
 
   private nonisolated(nonsending) func execute(
@@ -163,7 +170,7 @@ extension MySQLConnection {
   }
 
   /// Hands the library the values the statement holds.
-  private func bind(_ statement: MySQLStatement) throws {
+  func bind(_ statement: MySQLStatement) throws {
     if statement.parameters.count > 0, mysql_stmt_bind_param(statement.raw, statement.parameters.binds) != 0 {
       throw statement.failure
     }
@@ -187,16 +194,24 @@ extension MySQLConnection {
   /// The statement, prepared.
   nonisolated(nonsending) func prepared(_ compiled: Compiled, _ deadline: LaneInstant?) async throws -> MySQLStatement {
     if compiled.isReusable, let found = cache.find(compiled) { return found }
-    guard let raw = mysql_stmt_init(raw) else { throw MySQLFailure(connection: self.raw) }
-    let statement = MySQLStatement(compiled, raw)
+    let statement = try makeStatement(compiled)
     guard try await perform(.prepare, statement, text: MySQLText(compiled.sql), deadline: deadline) == 0 else {
       throw statement.failure
     }
     statement.prepared()
-    if compiled.isReusable {
-      for old in cache.insert(statement) { try await discard(old) }
-    }
+    try await keep(statement)
     return statement
+  }
+
+  func makeStatement(_ compiled: Compiled) throws -> MySQLStatement {
+    guard let raw = mysql_stmt_init(raw) else { throw MySQLFailure(connection: self.raw) }
+    return MySQLStatement(compiled, raw)
+  }
+
+  /// Keeps a statement that was prepared, if it is one to be used again.
+  nonisolated(nonsending) func keep(_ statement: MySQLStatement) async throws {
+    guard statement.compiled.isReusable else { return }
+    for old in cache.insert(statement) { try await discard(old) }
   }
 
   /// Closes a statement, here and on the server.

@@ -25,12 +25,21 @@ final class MySQLStatement {
     plan = MySQLResultPlan(raw, [])
   }
 
+  /// Makes room for the values of a statement that is executed before its placeholders are known.
+  /// - Parameter count: how many there are.
+  func expectParameters(_ count: Int) {
+    var placeholders = UInt32(clamping: count)
+    mysql_stmt_attr_set(raw, STMT_ATTR_PREBIND_PARAMS, &placeholders)
+    parameters = MySQLParameters(count: count)
+  }
+
   // Frees the client's part; the server's part goes with the connection, or has gone with `markClosed`.
   deinit { if !hasBeenClosed { mysql_stmt_close(raw) } }
 
   /// Takes note of parameters and columns, once the server has prepared it.
   func prepared() {
-    parameters = MySQLParameters(count: Int(mysql_stmt_param_count(raw)))
+    let count = Int(mysql_stmt_param_count(raw))
+    if parameters.count != count { parameters = MySQLParameters(count: count) }
     plan = MySQLResultPlan(raw, compiled.results)
   }
 

@@ -1,17 +1,23 @@
 import Foundation
 import Synchronization
-import Testing
 
 /// Stands between a driver and its server, and notes what the driver sends. For TCP without encryption.
-final class Relay: Sendable {
+public final class Relay: Sendable {
   /// What a driver has sent.
-  struct Traffic: Equatable, Sendable {
+  public struct Traffic: Equatable, Sendable {
     /// How often it sent something after the server had, and so had waited for it.
-    var turns = 0
-    /// The first letters of its messages: P parses, B binds, D describes, E executes, S is a Sync.
-    /// https://www.postgresql.org/docs/15/protocol-message-formats.html
-    var messages = ""
+    public var turns: Int
+    /// A letter for each of its messages, as its ``MessageCutter`` gives them.
+    public var messages: String
+
+    public init(turns: Int = 0, messages: String = "") {
+      self.turns = turns
+      self.messages = messages
+    }
   }
+
+  /// It could not listen.
+  public struct CannotListen: Error {}
 
   private struct State {
     var traffic = Traffic()
@@ -19,8 +25,9 @@ final class Relay: Sendable {
   }
 
   /// Where it listens, on 127.0.0.1.
-  let port: Int
+  public let port: Int
   private let listener: Int32
+  private let makeCutter: @Sendable () -> any MessageCutter
   private let state = Mutex(State())
 
   #if canImport(Darwin)
@@ -29,8 +36,11 @@ final class Relay: Sendable {
   private static let stream = Int32(SOCK_STREAM.rawValue)
   #endif
 
-  /// Begins to listen for connections to `host`.
-  init(to host: String, port serverPort: Int) throws {
+  /// Begins to listen for connections to `host`, whose messages `cutter` tells apart.
+  public init(
+    to host: String, port serverPort: Int, cutter: @autoclosure @escaping @Sendable () -> any MessageCutter
+  ) throws {
+    makeCutter = cutter
     listener = socket(AF_INET, Self.stream, 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -44,7 +54,7 @@ final class Relay: Sendable {
       }
     }
     port = Int(UInt16(bigEndian: address.sin_port))
-    try #require(isBound)
+    guard isBound else { throw CannotListen() }
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(descriptor, nil, nil)
@@ -62,10 +72,10 @@ final class Relay: Sendable {
   }
 
   /// Takes no more connections; those there are end with their driver.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   /// What was sent since this was last asked.
-  func take() -> Traffic {
+  public func take() -> Traffic {
     state.withLock { state in
       defer { state.traffic = Traffic() }
       return state.traffic
@@ -97,7 +107,7 @@ final class Relay: Sendable {
     sigemptyset(&signals)
     sigaddset(&signals, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    var cutter = MessageCutter()
+    var cutter = makeCutter()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var sides = [
       pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0),
@@ -132,31 +142,6 @@ final class Relay: Sendable {
         state.traffic.messages += letters
       }
       state.serverSpokeLast = letters == nil
-    }
-  }
-}
-
-/// Cuts what a client sends into messages.
-private struct MessageCutter {
-  private var bytes: [UInt8] = []
-  private var isStarted = false
-
-  /// The first letters of the messages that are complete with `new`.
-  mutating func letters(_ new: ArraySlice<UInt8>) -> String {
-    bytes += new
-    var letters = ""
-    while true {
-      let head = isStarted ? 1 : 0
-      guard bytes.count >= head + 8 || isStarted && bytes.count >= head + 4 else { return letters }
-      let length = Swift.max(4, bytes[head..<head + 4].reduce(0) { $0 << 8 | Int($1) })
-      guard bytes.count >= head + length else { return letters }
-      if isStarted {
-        letters.append(Character(UnicodeScalar(bytes[0])))
-      } else {
-        // Requests for encryption come before the message that starts the session, and have no letter either.
-        isStarted = bytes[4] == 0 && bytes[5] == 3
-      }
-      bytes.removeFirst(head + length)
     }
   }
 }
