@@ -41,6 +41,12 @@ struct FirstUseTests {
     }
   }
 
+  /// Lets a statement that reads be the one prepared last: nothing is sent at once after one that writes.
+  private func calm(_ driver: MySQLDriver, _ relay: Relay? = nil) async throws {
+    try await driver.run(DriverCall(Statements.compiled("SELECT 0", access: .read), [])) { _ in }
+    _ = relay?.take()
+  }
+
   private let once = Relay.Traffic(turns: 1, messages: "PE")
   private let twice = Relay.Traffic(turns: 2, messages: "PE")
 
@@ -48,13 +54,17 @@ struct FirstUseTests {
   @Test func theFirstUseOfAStatement() async throws {
     try await withRelay { driver, relay in
       try await driver.withTable("id INT PRIMARY KEY, v VARCHAR(20)") { table in
+        try await calm(driver)
         let insert = Statements.compiled("INSERT IGNORE INTO \(table) VALUES (?, ?)", types: [nil, nil])
         try await expect(once, insert, [.int(1), .text("a")], [], driver, relay)
+        try await calm(driver)
         let read = Statements.compiled(
           "SELECT v, '?', `id` FROM \(table) WHERE id = ? /* by ? */", types: [nil], access: .read)
         try await expect(once, read, [.int(1)], [[.text("a"), .text("?"), .int(1)]], driver, relay)
         let all = Statements.compiled("SELECT id FROM \(table)", access: .read)
         try await expect(once, all, [], [[.int(1)]], driver, relay)
+        let odd = Statements.compiled("SELECT ? * 1/*a*/*LENGTH('*/ ? ') /* ' */", types: [nil], access: .read)
+        try await expect(once, odd, [.int(7)], [[.int(35)]], driver, relay)
       }
     }
   }
@@ -114,6 +124,7 @@ struct FirstUseTests {
 
         // It was prepared, and executing it failed: it need not be prepared again.
         let doubled = Statements.compiled("INSERT INTO \(table) (id) VALUES (?)", types: [nil])
+        try await calm(driver)
         for traffic in [once, Relay.Traffic(turns: 1, messages: "E")] {
           _ = relay.take()
           await #expect(throws: RowanError.self) { try await driver.run(DriverCall(doubled, [.int(1)])) { _ in } }
@@ -125,14 +136,90 @@ struct FirstUseTests {
     }
   }
 
-  /// A full cache closes what was used longest ago, once the rows of the new one are read.
+  /// A full cache closes what was used longest ago, before the new one gives results.
   @Test func statementsThatMakeWay() async throws {
     try await withRelay(cache: 1) { driver, relay in
       for value in 1...4 {
         let read = Statements.compiled("SELECT \(value) UNION ALL SELECT ?", types: [nil], access: .read)
         let rows = try await driver.run(DriverCall(read, [.int(9)])) { try $0.all() }
         #expect(rows == [[.int(Int64(value))], [.int(9)]])
-        #expect(relay.take().messages.hasSuffix(value == 1 ? "PE" : "PEC"))
+        #expect(relay.take().messages.hasSuffix(value == 1 ? "PE" : "CPE"))
+      }
+    }
+  }
+
+  /// What makes way does not take the results of a procedure with it, nor the error that comes last.
+  @Test func proceduresThatPushOthersOut() async throws {
+    try await withRelay(cache: 1) { driver, _ in
+      try await driver.withTable("id INT PRIMARY KEY") { table in
+        let (good, bad) = (TestDatabase.name("p"), TestDatabase.name("p"))
+        try await driver.run("CREATE PROCEDURE \(good)(n INT) BEGIN SELECT n; SELECT n + 1; END")
+        try await driver.run("CREATE PROCEDURE \(bad)(n INT) BEGIN SELECT n; SIGNAL SQLSTATE '45000'; END")
+        let read = Statements.compiled("SELECT ?", types: [nil], access: .read)
+        let write = Statements.compiled("REPLACE INTO \(table) VALUES (?)", types: [nil])
+        for before in [read, write] {
+          for after in [good, bad] {
+            try await driver.run(DriverCall(before, [.int(1)])) { _ in }
+            // The statement prepared last does not write, so that the call goes at once.
+            if before === write { try await calm(driver) }
+            let call = Statements.compiled("CALL \(after)(?)", types: [nil], access: .read)
+            if after == good {
+              #expect(try await driver.run(DriverCall(call, [.int(4)])) { try $0.all() } == [[.int(4)]])
+            } else {
+              let error = await #expect(throws: RowanError.self) {
+                try await driver.run(DriverCall(call, [.int(4)])) { _ in }
+              }
+              #expect(error?.server?.sqlState == "45000")
+            }
+          }
+        }
+        try await driver.run("DROP PROCEDURE \(good)")
+        try await driver.run("DROP PROCEDURE \(bad)")
+      }
+    }
+  }
+
+  /// Where the server has no room for another statement, it must not execute an older one that writes.
+  @Test func aServerWithoutRoomForStatements() async throws {
+    try await VictimServer.with { server in
+      let driver = try await MySQLDriver.open(server.configuration(pool: PoolOptions(maxConnections: 1)))
+      try await driver.run("CREATE TABLE kept (id INT PRIMARY KEY)")
+      try await driver.run("INSERT INTO kept VALUES (1), (2), (3)")
+      let number = Statements.compiled("SELECT id FROM kept WHERE id = ?", types: [nil], access: .read)
+      let delete = Statements.compiled("DELETE FROM kept WHERE id = ?", types: [nil])
+      let other = try await MySQLDriver.open(server.configuration(pool: PoolOptions(maxConnections: 1)))
+      // Prepared while there is room.
+      let raise = Statements.compiled("SET GLOBAL max_prepared_stmt_count = 16382")
+      try await other.run(DriverCall(raise, [])) { _ in }
+      for last in [number, delete] {
+        try await driver.run(DriverCall(last, [.int(1)])) { _ in }
+        try await other.run("SET GLOBAL max_prepared_stmt_count = 0")
+        let read = Statements.compiled("SELECT * FROM kept WHERE id = ?", types: [nil], access: .read)
+        let error = await #expect(throws: RowanError.self) {
+          try await driver.run(DriverCall(read, [.int(2)])) { _ in }
+        }
+        #expect(error?.server?.number == 1461)
+        try await other.run(DriverCall(raise, [])) { _ in }
+        // What was prepared is still there, and what was not can be.
+        try await driver.run(DriverCall(last, [.int(1)])) { _ in }
+        #expect(try await driver.run(DriverCall(read, [.int(2)])) { try $0.all() } == [[.int(2)]])
+      }
+      await other.close(timeout: .seconds(1))
+      await driver.close(timeout: .seconds(1))
+    }
+  }
+
+  /// After a statement that writes the next one is prepared first, and the one after that is not.
+  @Test func statementsAfterOneThatWrites() async throws {
+    try await withRelay { driver, relay in
+      try await driver.withTable("id INT PRIMARY KEY") { table in
+        try await calm(driver)
+        let write = Statements.compiled("REPLACE INTO \(table) VALUES (?)", types: [nil])
+        try await expect(once, write, [.int(1)], [], driver, relay)
+        let read = Statements.compiled("SELECT id FROM \(table) WHERE id = ?", types: [nil], access: .read)
+        try await expect(twice, read, [.int(1)], [[.int(1)]], driver, relay)
+        let another = Statements.compiled("SELECT id + 1 FROM \(table) WHERE id = ?", types: [nil], access: .read)
+        try await expect(once, another, [.int(1)], [[.int(2)]], driver, relay)
       }
     }
   }
@@ -176,6 +263,7 @@ struct FirstUseTests {
       }
       #expect(failure?.code == .queryTimeout)
       #expect(try await driver.run("SELECT ?", .int(2)) == [[.int(2)]])
+      _ = relay.take()
       let task = Task { try await driver.run(DriverCall(slow, [.int(30)])) { _ in } }
       while !relay.take().messages.contains("E") { try await Task.sleep(for: .milliseconds(1)) }
       task.cancel()

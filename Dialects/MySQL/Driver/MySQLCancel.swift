@@ -103,6 +103,7 @@ extension MySQLConnection {
       return
     }
     if left.call == .close { return statement.markClosed() }
+    if left.call == .direct, !statement.wasPrepared() { return }
     // Its rows are read by the loop for streams.
     if left.call == .fetch { return }
     if left.call.executes, callResult == 0, mysql_field_count(raw) > 0 {

@@ -25,6 +25,8 @@ final class MySQLConnection: DriverConnection, PooledConnection, @unchecked Send
   /// Why the operation under way has to stop.
   var interruption: MySQLInterruption?
   var cache: MySQLStatementCache
+  /// Whether the statement the server was last asked to prepare may change anything.
+  var lastPreparedWrites = false
   var transaction = MySQLTransaction.none
   var kill = MySQLKill.none
   // Proof for the unsafe continuation: it is taken out before it is resumed, by the request's return or by the limit.

@@ -95,13 +95,14 @@ extension MySQLConnection {
     do {
       if call.compiled.isReusable, let statement = cache.find(call.compiled) {
         try await execute(statement, call, deadline)
-      } else if let text = directText(call) {
-        try await executeDirectly(call, text, deadline)
+      } else if let direct = try direct(call) {
+        try await execute(direct, call.compiled, deadline)
       } else {
         try await executePrepared(call, deadline)
       }
     } catch let failure as MySQLFailure {
-      if failure.isUnpreparable, call.binds.isEmpty { return try await executeText(call, deadline) }
+      // Said of what was executed, it is about a statement inside a procedure.
+      if failure.isUnpreparable, executed == nil, call.binds.isEmpty { return try await executeText(call, deadline) }
       guard let statement = executed, !failure.endsConnection else { throw failure }
       executed = nil
       guard failure.asksForPreparing else {
@@ -195,10 +196,12 @@ extension MySQLConnection {
   nonisolated(nonsending) func prepared(_ compiled: Compiled, _ deadline: LaneInstant?) async throws -> MySQLStatement {
     if compiled.isReusable, let found = cache.find(compiled) { return found }
     let statement = try makeStatement(compiled)
+    if compiled.mayWrite { lastPreparedWrites = true }
     guard try await perform(.prepare, statement, text: MySQLText(compiled.sql), deadline: deadline) == 0 else {
       throw statement.failure
     }
     statement.prepared()
+    lastPreparedWrites = compiled.mayWrite
     try await keep(statement)
     return statement
   }

@@ -133,7 +133,12 @@ extension MySQLConnection {
 }
 
 extension MySQLFailure {
-  /// Whether the statement has been executed all the same: with other columns than before, it has, and a write must not
-  /// run twice.
-  func hasRun(_ compiled: Compiled) -> Bool { number == Int(CR_NEW_STMT_METADATA) && compiled.access == .write }
+  /// Whether the statement may have been executed all the same, and a write must not run twice. With other columns than
+  /// before, it has. That the server does not know a prepared statement may be said of one inside a procedure.
+  func hasRun(_ compiled: Compiled) -> Bool {
+    guard compiled.access == .write else { return false }
+    if number == Int(CR_NEW_STMT_METADATA) { return true }
+    let first = compiled.sql.drop { $0.isWhitespace }.prefix { $0.isLetter }
+    return !["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH"].contains(first.uppercased())
+  }
 }

@@ -14,6 +14,8 @@ struct MySQLServer: Sendable, Hashable {
   var rollbackOnTimeout: Bool
   /// Whether statements can be executed over arrays of values.
   var hasBulkExecution: Bool
+  /// Whether a statement can be prepared and executed at once: the server has to know it, and the library to be tried.
+  var executesDirectly: Bool
 
   /// The oldest versions that are supported, which have window functions, common table expressions and checks.
   static let oldestMariaDB = 100_500

@@ -46,11 +46,13 @@ struct MySQLSession: Sendable {
     try verify(row)
     // One packet has a length of four bytes, which Connector/C splits and joins.
     let packet = row[7].flatMap { Int($0) } ?? 16_777_216
+    let hasBulkExecution = isMariaDB && MySQLSession.hasBulkExecution(raw)
     let version = mysql_get_server_info(raw).map { String(cString: $0) } ?? "\(number)"
     let server = MySQLServer(
       isMariaDB: isMariaDB, number: number, description: version, maxPacket: packet,
       rollbackOnTimeout: row[8] == "1",
-      hasBulkExecution: isMariaDB && MySQLSession.hasBulkExecution(raw))
+      hasBulkExecution: hasBulkExecution,
+      executesDirectly: hasBulkExecution && MySQLSession.libraryExecutesDirectly(mysql_get_client_info()))
     try server.check()
     guard raw.pointee.client_flag & UInt(CLIENT_FOUND_ROWS) != 0 else { throw refused("CLIENT_FOUND_ROWS") }
     return Facts(server: server, thread: row[9].flatMap { UInt($0) } ?? mysql_thread_id(raw))
@@ -81,6 +83,14 @@ struct MySQLSession: Sendable {
     }
     // The extended capabilities are the upper half of the 64 bits.
     return capabilities & (1 << 2) != 0
+  }
+
+  /// Connector/C may prepare and execute at once, and use the statement again, since 3.3; before, it closes statements
+  /// that were never prepared.
+  static func libraryExecutesDirectly(_ version: UnsafePointer<CChar>?) -> Bool {
+    guard let version else { return false }
+    let numbers = String(cString: version).split(separator: ".").prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && (numbers[0], numbers[1]) >= (3, 3)
   }
 
   private func verify(_ row: [String?]) throws {

@@ -25,12 +25,19 @@ final class MySQLStatement {
     plan = MySQLResultPlan(raw, [])
   }
 
-  /// Makes room for the values of a statement that is executed before its placeholders are known.
-  /// - Parameter count: how many there are.
-  func expectParameters(_ count: Int) {
-    var placeholders = UInt32(clamping: count)
+  /// Takes over the values of a statement that is executed before the server has counted its placeholders.
+  func take(_ values: MySQLParameters) {
+    var placeholders = UInt32(clamping: values.count)
     mysql_stmt_attr_set(raw, STMT_ATTR_PREBIND_PARAMS, &placeholders)
-    parameters = MySQLParameters(count: count)
+    parameters = values
+  }
+
+  /// Whether the server has prepared what was to be prepared and executed at once.
+  func wasPrepared() -> Bool {
+    if raw.pointee.state != MYSQL_STMT_INITTED { return true }
+    // It has no number on the server, and must not be closed under "the one prepared last".
+    raw.pointee.stmt_id = 0
+    return false
   }
 
   // Frees the client's part; the server's part goes with the connection, or has gone with `markClosed`.

@@ -34,7 +34,16 @@ struct MySQLStatementCache {
     count += 1
     clock &+= 1
     statement.lastUse = clock
-    while count > capacity, let oldest = slots.compactMap({ $0 }).min(by: { $0.lastUse < $1.lastUse }) {
+    return displaced + shrink(to: capacity)
+  }
+
+  /// Makes room for one more.
+  /// - Returns: the statements that had to go, to be closed.
+  mutating func makeRoom() -> [MySQLStatement] { shrink(to: capacity - 1) }
+
+  private mutating func shrink(to limit: Int) -> [MySQLStatement] {
+    var displaced: [MySQLStatement] = []
+    while count > limit, let oldest = slots.compactMap({ $0 }).min(by: { $0.lastUse < $1.lastUse }) {
       remove(oldest)
       displaced.append(oldest)
     }
