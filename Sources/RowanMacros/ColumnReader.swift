@@ -6,7 +6,7 @@ struct ColumnReader {
   /// The struct's name as written.
   let model: String
   /// Types declared inside the struct.
-  let memberTypes: Set<String>
+  let memberTypes: MemberTypes
   /// Names that the expansion's structs declare or that Swift does not read as a member.
   private static let reservedNames: Set = [
     "rowanSlot", "Root", "Key", "Output", "Model", "self", "Self", "Type", "Protocol",
@@ -23,7 +23,7 @@ struct ColumnReader {
     }
     if let column = columns.first, property.declaration.bindings.count > 1 {
       if property.binding.id == property.declaration.bindings.first?.id {
-        findings.refuse(column, .columnOnSeveral, [split(property.declaration)])
+        findings.refuse(column, .columnOnSeveral, [.split(property.declaration)])
       }
       return nil
     }
@@ -132,23 +132,5 @@ struct ColumnReader {
     if attribute.has("generated"), let argument = attribute.defaultArgument {
       findings.refuse(argument, .generatedDefault(property.name), [attribute.removeDefault(argument)])
     }
-  }
-
-  /// Gives each property of `declaration` a declaration of its own, with the same attributes.
-  private func split(_ declaration: VariableDeclSyntax) -> FixIt {
-    let indentation = declaration.leadingTrivia.pieces.reversed().prefix { $0.isSpaceOrTab }.reversed()
-    let start = declaration.attributes.description + declaration.modifiers.description
-    let parts = declaration.bindings.map { binding in
-      let needsType = binding.typeAnnotation == nil && binding.initializer == nil
-      let single = binding.with(\.trailingComma, nil).trimmedDescription
-      let type = needsType ? declaration.type(of: binding).map { ": \($0.trimmedDescription)" } ?? "" : ""
-      return "\(declaration.bindingSpecifier.text) \(single)\(type)"
-    }
-    let separator = "\n" + Trivia(pieces: indentation).description
-    let prefix = Trivia(pieces: declaration.leadingTrivia.pieces).description
-    let attributes = String(start.dropFirst(prefix.count))
-    return FixIt(
-      "split_properties", "declare each property on its own",
-      .replace(declaration, with: parts.map { attributes + $0 }.joined(separator: separator)))
   }
 }

@@ -50,7 +50,7 @@ struct ColumnType {
 
   /// Refuses a type that no column can hold.
   /// - Returns: whether a column can hold it.
-  func check(_ property: StoredProperty, memberTypes: Set<String>, _ findings: inout Findings) -> Bool {
+  func check(_ property: StoredProperty, memberTypes: MemberTypes, _ findings: inout Findings) -> Bool {
     let before = findings.diagnostics.count
     let name = property.name
     if let unwrapped = type.as(ImplicitlyUnwrappedOptionalTypeSyntax.self) {
@@ -59,13 +59,13 @@ struct ColumnType {
     } else if let wrapped, Self.wrapped(wrapped) != nil {
       let fix = FixIt("flatten_optional", "make it one optional", .replace(type, with: wrapped.trimmedDescription))
       findings.refuse(type, .nestedOptional(name), [fix, .ignore(property.declaration)])
-    } else if let kind = Self.refusal(wrapped ?? type) {
-      findings.refuse(type, .unsupportedType(name, kind), [.ignore(property.declaration)])
+    } else if let reason = UnsupportedType(wrapped ?? type, in: property.model, memberTypes) {
+      refuse(property, reason, &findings)
     }
     let names = ReservedNames(viewMode: .sourceAccurate)
     names.walk(type)
     for reserved in names.found {
-      let enclosing = memberTypes.contains(reserved.name.unquoted) ? property.model : "<#Module#>"
+      let enclosing = memberTypes.names.contains(reserved.name.unquoted) ? property.model : "<#Module#>"
       let fix = FixIt(
         "qualify_type", "write '\(enclosing).\(reserved.name.text)'", .insert("\(enclosing).", before: reserved))
       findings.refuse(reserved, .reservedType(reserved.name.unquoted), [fix])
@@ -73,22 +73,31 @@ struct ColumnType {
     return findings.diagnostics.count == before
   }
 
-  private static func refusal(_ type: TypeSyntax) -> String? {
-    switch type.as(TypeSyntaxEnum.self) {
-    case .tupleType: "a tuple"
-    case .functionType: "a function"
-    case .metatypeType: "a metatype"
-    case .compositionType: "a protocol composition"
-    case .suppressedType: "a noncopyable value"
-    case .packExpansionType, .packElementType: "a parameter pack"
-    case .someOrAnyType(let type) where type.someOrAnySpecifier.tokenKind == .keyword(.some): "an opaque type"
-    case .someOrAnyType: "an existential"
-    case .identifierType(let type) where ["Any", "AnyObject"].contains(type.name.unquoted): "'\(type.name.unquoted)'"
-    case .identifierType(let type) where type.name.tokenKind == .wildcard: "a type left out"
-    case .attributedType(let type): refusal(type.baseType) ?? "a type with attributes"
-    case .implicitlyUnwrappedOptionalType: "an implicitly unwrapped optional"
-    default: nil
+  private func refuse(_ property: StoredProperty, _ reason: UnsupportedType, _ findings: inout Findings) {
+    let ignore = FixIt.ignore(property.declaration)
+    switch reason {
+    case .never(let kind): findings.refuse(type, .unsupportedType(property.name, kind), [ignore])
+    // Who writes `@Column` knows of a conformance that no macro sees.
+    case .unconformed where !property.attributes("Column").isEmpty: break
+    case .unconformed(let kind, let member, let isCodable):
+      var fixIts = [ignore, .markColumn(property.declaration)]
+      if isCodable { fixIts.insert(storeAsJSON(property, member), at: 0) }
+      findings.refuse(type, .unconformedType(property.name, kind, isCodable: isCodable), fixIts)
     }
+  }
+
+  /// Wraps the type and the initial value in `JSON`, and gives `member` what that asks for.
+  private func storeAsJSON(_ property: StoredProperty, _ member: MemberType?) -> FixIt {
+    let held = wrapped ?? type
+    let json = "JSON<\(held.trimmedDescription)>"
+    var edits = [FixIt.Change.replace(held, with: json)]
+    if let value = property.initialValue, !value.is(NilLiteralExprSyntax.self) {
+      edits.append(.replace(value, with: "JSON(\(value.trimmedDescription))"))
+    }
+    if let member, let change = member.conformToJSON {
+      edits.insert(change, at: member.precedes(property.declaration) ? 0 : edits.count)
+    }
+    return FixIt(message: TableFix("store_as_json", "store it as '\(json)'"), changes: edits)
   }
 }
 

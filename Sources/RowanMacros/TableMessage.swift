@@ -68,6 +68,13 @@ extension TableMessage {
   static func unsupportedType(_ name: String, _ kind: String) -> Self {
     Self("unsupported_type", "column '\(name)' cannot hold \(kind)")
   }
+  static func unconformedType(_ name: String, _ kind: String, isCodable: Bool) -> Self {
+    let json = isCodable ? "store it as 'JSON', " : ""
+    return Self(
+      "unconformed_type",
+      "column '\(name)' cannot hold \(kind), which is no 'ColumnValue'; \(json)mark it '@Ignored', or mark it '@Column' "
+        + "where an extension conforms it")
+  }
   static func nestedOptional(_ name: String) -> Self {
     Self("nested_optional", "column '\(name)' cannot hold an optional of an optional: SQL has one 'NULL'")
   }

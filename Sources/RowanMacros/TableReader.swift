@@ -51,8 +51,8 @@ struct TableReader {
   }
 
   private mutating func columns(_ model: StructDeclSyntax) -> [ColumnModel] {
-    let memberTypes = model.memberBlock.members.compactMap { $0.decl.typeName?.unquoted }
-    var reader = ColumnReader(model: model.name.text, memberTypes: Set(memberTypes), findings: findings)
+    var reader = ColumnReader(
+      model: model.name.text, memberTypes: MemberTypes(model.memberBlock.members), findings: findings)
     var columns: [ColumnModel] = []
     var owners: [String: String] = [:]
     for property in StoredProperty.all(in: model.memberBlock.members, of: model.name.text) {
@@ -113,20 +113,6 @@ struct TableReader {
     case .enumDecl(let decl): findings.refuse(decl.enumKeyword, .notAStruct(name, "an enum"))
     case .protocolDecl(let decl): findings.refuse(decl.protocolKeyword, .notAStruct(name, "a protocol"))
     default: findings.refuse(node, .notAStruct(name, "none"))
-    }
-  }
-}
-
-extension DeclSyntax {
-  /// The name of a type it declares.
-  fileprivate var typeName: TokenSyntax? {
-    switch self.as(DeclSyntaxEnum.self) {
-    case .structDecl(let decl): decl.name
-    case .classDecl(let decl): decl.name
-    case .enumDecl(let decl): decl.name
-    case .actorDecl(let decl): decl.name
-    case .typeAliasDecl(let decl): decl.name
-    default: nil
     }
   }
 }

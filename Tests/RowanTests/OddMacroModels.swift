@@ -97,9 +97,9 @@ extension [String: [Int]]: ColumnValue {
 
 @Table
 struct Generics {
-  var map: [String: [Int]]
-  var mapOptional: [String: [Int]]?
-  var spelled: Dictionary<String, Array<Int>>
+  @Column var map: [String: [Int]]
+  @Column var mapOptional: [String: [Int]]?
+  @Column var spelled: Dictionary<String, Array<Int>>
   @Column(default: .expression("'{}'")) var withDefault: [
     String:  // the key
       [Int]

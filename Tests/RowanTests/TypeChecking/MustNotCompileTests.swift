@@ -41,6 +41,12 @@ import Testing
       says: "cannot convert value of type 'Int' to expected argument type 'Author.PrimaryKey' (aka 'ID<Author, Int64>')"
     ),
     Mistake(
+      "a number compared with a key", "_ = Author.where { $0.id == 3 }",
+      says: "cannot convert value of type 'Int' to expected argument type 'ID<Author, Int64>'"),
+    Mistake(
+      "a text compared with a key", "_ = Author.where { $0.id == \"3\" }",
+      says: "cannot convert value of type 'String' to expected argument type 'ID<Author, Int64>'"),
+    Mistake(
       "columns of different keys", "_ = Author.join(Article.self) { $0.id == $1.id }",
       says: "operator '==' cannot be applied to operands of type 'Column<Author, ID<Author, Int64>>' and "
         + "'Column<Article, ID<Article, Int64>>'"),
@@ -154,7 +160,7 @@ import Testing
       let found = try TypeChecker().diagnostics(of: text)
       var byMistake: [String: [TypeChecker.Diagnostic]] = [:]
       for (what, lines) in starts {
-        byMistake[what] = found.filter { lines.contains($0.line) && $0.kind == "error" }
+        byMistake[what] = found.filter { lines.contains($0.line) && $0.kind == "error" && !$0.isInExpansion }
       }
       self.byMistake = byMistake
     }
@@ -168,5 +174,77 @@ import Testing
 
   @Test func theModelsAloneCompile() throws {
     #expect(try TypeChecker().diagnostics(of: SnippetModels.text).isEmpty)
+  }
+
+  /// No macro can judge a type declared elsewhere: the errors are in what it wrote, name the column and its type, say
+  /// what to do, and lead back to the struct.
+  @Test func aModelWithATypeNoColumnCanHold() throws {
+    let found = try TypeChecker().diagnostics(
+      of: """
+        import Rowan
+        struct Address { var street: String }
+        @Table struct Person {
+          var name: String
+          var home: Address
+        }
+        """)
+    let errors = found.filter { $0.kind == "error" }
+    #expect(errors.allSatisfy { $0.isInExpansion }, "\(found)")
+    let messages = [
+      "initializer 'init(_:property:_:_:default:renamedFrom:)' requires that 'Address' conform to 'ColumnValue'",
+      "type 'Address' does not conform to protocol 'ColumnValue'",
+      "type 'Address' has no member 'read'",
+      "'set' is unavailable: a column holds a ColumnValue: make the type conform, store it as JSON, or mark the property "
+        + "@Ignored",
+    ]
+    for message in messages { #expect(errors.contains { $0.message == message }, "\(message) in \(found)") }
+    #expect(errors.allSatisfy { messages.contains($0.message) }, "\(found)")
+    #expect(errors.first?.message == messages.first)
+    let places = found.filter {
+      $0.kind == "note" && $0.message == "in expansion of macro 'Table' on struct 'Person' here"
+    }
+    #expect(places.count == errors.count && places.allSatisfy { $0.line == 3 && !$0.isInExpansion }, "\(found)")
+  }
+
+  /// Of a type declared in the model the macro sees as much as there is: one error, at the property.
+  @Test func aModelWithANestedTypeNoColumnCanHold() throws {
+    let found = try TypeChecker().diagnostics(
+      of: """
+        import Rowan
+        @Table struct Person {
+          struct Address { var street: String }
+          var name: String
+          var home: Address
+        }
+        func names() -> Query<Person> { Person.where { $0.name == "a" } }
+        """)
+    let errors = found.filter { $0.kind == "error" }
+    #expect(errors.map(\.line) == [5] && errors.allSatisfy { !$0.isInExpansion }, "\(found)")
+    #expect(errors.first?.message.contains("column 'home' cannot hold struct 'Address'") == true, "\(found)")
+  }
+
+  /// The fix-its of that error lead to models that compile.
+  @Test(arguments: [
+    "struct Address: Codable { var street: String }; var home: JSON<Address>",
+    "struct Address { var street: String }; @Ignored var home: Address = Address(street: \"a\")",
+    "struct Address { var street: String }; @Column var home: Address",
+  ])
+  func whatTheFixItsLeaveCompiles(_ members: String) throws {
+    let found = try TypeChecker().diagnostics(
+      of: """
+        import Rowan
+        @Table struct Person {
+          var name: String
+          \(members)
+        }
+        \(members.contains("@Column") ? "extension Person.Address: ColumnValue {" : "enum Other {")
+          static var sqlType: SQLType { .text }
+          var sqlValue: SQLValue { .text("a") }
+          static func read(_ row: inout RowReader) throws(DecodeFailure) -> Person.Address {
+            Person.Address(street: try String.read(&row))
+          }
+        }
+        """)
+    #expect(found.isEmpty, "\(found)")
   }
 }

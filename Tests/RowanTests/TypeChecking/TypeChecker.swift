@@ -7,7 +7,9 @@ struct TypeChecker {
     let line: Int
     let kind: String
     let message: String
-    var description: String { "\(line): \(kind): \(message)" }
+    /// Whether it is about what a macro wrote; the line is then one of the expansion.
+    let isInExpansion: Bool
+    var description: String { "\(isInExpansion ? "expansion " : "")\(line): \(kind): \(message)" }
   }
 
   private let compiler: URL
@@ -23,9 +25,12 @@ struct TypeChecker {
     try output(of: text, flags: []).split(separator: "\n").compactMap { line in
       // `snippet.swift:12:5: error: …`
       let parts = line.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
-      guard parts.count == 5, parts[0].hasSuffix("snippet.swift"), let number = Int(parts[1]) else { return nil }
-      let kind = parts[3].trimmingCharacters(in: .whitespaces)
-      return Diagnostic(line: number, kind: kind, message: parts[4].trimmingCharacters(in: .whitespaces))
+      guard parts.count == 5, let number = Int(parts[1]) else { return nil }
+      let isInExpansion = parts[0].contains("@__swiftmacro_")
+      guard isInExpansion || parts[0].hasSuffix("snippet.swift") else { return nil }
+      return Diagnostic(
+        line: number, kind: parts[3].trimmingCharacters(in: .whitespaces),
+        message: parts[4].trimmingCharacters(in: .whitespaces), isInExpansion: isInExpansion)
     }
   }
 
@@ -60,7 +65,8 @@ struct TypeChecker {
       [
         "-typecheck", "-swift-version", "6", "-diagnostic-style", "llvm", "-I",
         modules.appendingPathComponent("Modules").path, "-I", modules.path, "-module-cache-path",
-        folder.appendingPathComponent("cache").path,
+        folder.appendingPathComponent("cache").path, "-load-plugin-executable",
+        "\(modules.appendingPathComponent("RowanMacros-tool").path)#RowanMacros",
       ] + moduleMaps() + flags + [file.path]
     process.standardOutput = handle
     process.standardError = handle
