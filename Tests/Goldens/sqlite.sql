@@ -687,11 +687,11 @@ INSERT INTO "tags" ("post_id", "label", "uses") VALUES (?, ?, ?) ON CONFLICT DO 
 --   in: #0 bigint, #1 varchar(40), #2 bigint
 
 -- upsert
-INSERT INTO "tags" ("post_id", "label", "uses") VALUES (?, ?, ?) ON CONFLICT ("post_id", "label") DO UPDATE SET "uses" = "tags"."uses" + excluded."uses"
+INSERT INTO "tags" ("post_id", "label", "uses") VALUES (?, ?, ?) ON CONFLICT ("post_id", "label") DO UPDATE SET "uses" = rowan_integer("tags"."uses" + excluded."uses")
 --   in: #0 bigint, #1 varchar(40), #2 bigint
 
 -- upsert that reads what it sets
-INSERT INTO "tags" ("post_id", "label", "uses") VALUES (?, ?, ?) ON CONFLICT ("post_id", "label") DO UPDATE SET "uses" = "tags"."uses" + ?, "previous" = coalesce("tags"."uses", "tags"."previous")
+INSERT INTO "tags" ("post_id", "label", "uses") VALUES (?, ?, ?) ON CONFLICT ("post_id", "label") DO UPDATE SET "uses" = rowan_integer("tags"."uses" + ?), "previous" = rowan_integer(coalesce("tags"."uses", "tags"."previous"))
 --   in: #0 bigint, #1 varchar(40), #2 bigint, #3 bigint
 
 -- upsert on any key
@@ -720,15 +720,15 @@ UPDATE "users" SET "name" = ? WHERE "users"."id" = ?
 --   in: #0 text, #1 bigint
 
 -- update from itself
-UPDATE "users" SET "age" = "users"."age" + ?
+UPDATE "users" SET "age" = rowan_integer("users"."age" + ?)
 --   in: #0 bigint
 
 -- update that reads what it sets
-UPDATE "users" SET "age" = "users"."age" + ?, "score" = "users"."age" WHERE "users"."id" = ?
+UPDATE "users" SET "age" = rowan_integer("users"."age" + ?), "score" = "users"."age" WHERE "users"."id" = ?
 --   in: #0 bigint, #1 bigint
 
 -- update in a circle
-UPDATE "tags" SET "uses" = coalesce("tags"."previous", ?), "previous" = "tags"."uses"
+UPDATE "tags" SET "uses" = rowan_integer(coalesce("tags"."previous", ?)), "previous" = "tags"."uses"
 --   in: #0 bigint
 
 -- update where exists

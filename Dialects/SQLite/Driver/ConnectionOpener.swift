@@ -39,6 +39,7 @@ struct ConnectionOpener: Sendable {
     let handle = try SQLiteHandle.open(try name(), flags: flags(role), vfs: vfs)
     try ConnectionSettings(configuration: configuration, role: role).apply(to: handle.pointer)
     try DecimalFunctions.install(on: handle.pointer)
+    try IntegerFunction.install(on: handle.pointer)
     observer?.opened()
     return SQLiteConnection(handle, role: role, configuration: configuration, closing: closing, observer: observer)
   }

@@ -3,6 +3,11 @@ internal import RowanCore
 /// What SQLite says about a statement under its one code for everything else, `SQLITE_ERROR`.
 enum StatementMessage {
   static func error(_ message: String, _ sql: String?, _ phase: SQLiteError.Phase) -> RowanError {
+    if message == IntegerFunction.message {
+      return RowanError(
+        .valueOutOfRange, "an integer that was calculated is out of the range of its column",
+        hint: "use a wider type, or decimals")
+    }
     if message.hasPrefix(DecimalFunctions.errorPrefix) {
       return RowanError(
         .valueOutOfRange, String(message.dropFirst(DecimalFunctions.errorPrefix.count)),

@@ -17,6 +17,15 @@ extension SQLitePrinter {
     if !isColumn(inner) { emit(" COLLATE \(SQLitePrinter.decimalCollation)") }
   }
 
+  /// `name(args…)` for a function that compares its operands: by the collation of the first that has one.
+  func collated(call name: String, _ args: ContiguousArray<Expr>) throws {
+    emit("\(name)(")
+    try emit(list: args.indices) { index in
+      if index == args.startIndex { try collated(args[index]) } else { try alternative(args[index], hint: nil) }
+    }
+    emit(")")
+  }
+
   /// `left op right`, exactly.
   func decimal(_ op: Arithmetic, _ left: Expr, _ right: Expr) throws {
     let name =

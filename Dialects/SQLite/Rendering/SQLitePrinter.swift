@@ -66,6 +66,10 @@ final class SQLitePrinter: SQLPrinter {
     case (.length, _): try call("length", args)
     // With one operand these would be aggregates, or refused.
     case (.greatest, 1), (.least, 1), (.coalesce, 1): try expr(args[0], place)
+    // Without a column among them, they would be compared by their characters.
+    case (.greatest, _) where args.contains(where: isDecimal): try collated(call: "max", args)
+    case (.least, _) where args.contains(where: isDecimal): try collated(call: "min", args)
+    case (.nullIf, _) where args.contains(where: isDecimal): try collated(call: "nullif", args)
     case (.greatest, _): try call("max", args)
     case (.least, _): try call("min", args)
     case (.round, 1), (.floor, 1), (.ceiling, 1): try rounding(name, args[0], in: place)
@@ -117,6 +121,11 @@ final class SQLitePrinter: SQLPrinter {
       try infix(.product, " / ", left, right, in: .any)
       emit(" AS INTEGER)")
     }
+  }
+
+  override func assigned(_ value: Expr, to column: ColumnSchema) throws {
+    if isCalculated(value, for: column) { return try checked(value, for: column) }
+    try super.assigned(value, to: column)
   }
 
   override func aggregate(

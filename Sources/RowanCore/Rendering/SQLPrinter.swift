@@ -252,6 +252,9 @@ open class SQLPrinter {
   /// The assignments of SET in the order in which they are printed, all of them meaning the row as it was.
   open func ordered(_ assignments: ContiguousArray<Assignment>) throws -> ContiguousArray<Assignment> { assignments }
 
+  /// What an assignment stores in `column`.
+  open func assigned(_ value: Expr, to column: ColumnSchema) throws { try expr(value, hint: column.type) }
+
   /// ` VALUES (DEFAULT)`, `rows` times: the rows of an insert that sets no column.
   open func defaultRows(_ rows: Int, of table: TableSchema) throws {
     guard rows == 1 else {

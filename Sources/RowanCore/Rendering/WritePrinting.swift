@@ -79,7 +79,7 @@ extension SQLPrinter {
       let column = table.columns[Int(assignment.column)]
       try emit(identifier: column.name)
       emit(" = ")
-      try expr(assignment.value, hint: column.type)
+      try assigned(assignment.value, to: column)
     }
   }
 

@@ -1,0 +1,39 @@
+internal import CSQLite
+internal import RowanCore
+
+/// The function that stands around what is calculated for an integer column: `rowan_integer(value)`, or
+/// `rowan_integer(value, lowest, highest)`. It gives the value back, or fails where there is no integer of that range.
+enum IntegerFunction {
+  static func install(on db: OpaquePointer) throws {
+    for count: Int32 in [1, 3] {
+      let code = sqlite3_create_function_v2(
+        db, "rowan_integer", count, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nil,
+        { context, count, values in IntegerFunction.check(context, count, values) }, nil, nil, nil)
+      guard code == SQLITE_OK else {
+        throw RowanError(
+          .serverError, "SQLite did not take a function of Rowan's: \(String(cString: sqlite3_errstr(code)))",
+          hint: "Rowan needs SQLite 3.37 or later")
+      }
+    }
+  }
+
+  private static func check(
+    _ context: OpaquePointer?, _ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?
+  ) {
+    guard let values else { return }
+    switch sqlite3_value_type(values[0]) {
+    case SQLITE_INTEGER:
+      let number = sqlite3_value_int64(values[0])
+      if count == 3, number < sqlite3_value_int64(values[1]) || number > sqlite3_value_int64(values[2]) {
+        return sqlite3_result_error(context, message, -1)
+      }
+      sqlite3_result_int64(context, number)
+    // The engine went on with a floating-point number where the integers ended.
+    case SQLITE_FLOAT: sqlite3_result_error(context, message, -1)
+    default: sqlite3_result_value(context, values[0])
+    }
+  }
+
+  /// The text of the error, which holds no values.
+  static let message = "rowan: integer out of range"
+}
