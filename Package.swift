@@ -122,7 +122,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RowanTests",
-      dependencies: ["Rowan", "RowanSQLite", "RowanPostgres", "RowanMySQL", "RowanTesting", "RowanLogging"],
+      dependencies: [
+        "Rowan", "RowanSQLite", "RowanPostgres", "RowanMySQL", "RowanTesting", "RowanLogging", "WireRelay",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RowanMainActorTests", dependencies: ["Rowan", "RowanSQLite"],

@@ -5,6 +5,7 @@ import RowanPostgres
 import RowanSQLite
 import RowanTesting
 import Testing
+import WireRelay
 
 /// A database opened by nothing but its URL, whose scheme chooses the dialect.
 @Suite struct OpenByURLTests {
@@ -56,5 +57,40 @@ import Testing
       try await Database.open(url: text, dialects: Self.dialects)
     }
     #expect(error?.code == .invalidURL, "\(text)")
+  }
+
+  /// A server that takes the connection and never answers: whoever is cancelled does not wait for the limit.
+  @Test(.timeLimit(.minutes(2)), arguments: Engines.required.filter { $0 != .sqlite })
+  func openingIsCancelled(_ engine: EngineName) async throws {
+    let listener = try SilentListener()
+    defer { listener.close() }
+    let scheme = engine == .postgres ? "postgres" : "mysql"
+    let option = engine == .postgres ? "connect_timeout" : "connect-timeout"
+    let opening = Task {
+      try await Database.open(
+        url: "\(scheme)://user@127.0.0.1:\(listener.port)/name?\(option)=600", dialects: Self.dialects)
+    }
+    await listener.waitForSomebody()
+    opening.cancel()
+    let error = await #expect(throws: RowanError.self) { try await opening.value }
+    #expect(error?.code == .cancelled)
+  }
+
+  /// A file that another connection has locked: neither does whoever waits for it.
+  @Test(.timeLimit(.minutes(2))) func openingALockedFileIsCancelled() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/rowan-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let holder = try await Database.open(url: "sqlite:\(path)?journal_mode=delete", dialects: Self.dialects)
+    try await holder.transaction(access: .write) { tx in
+      try await SQL("CREATE TABLE held (id INTEGER PRIMARY KEY)").run(tx)
+      let opening = Task {
+        try await Database.open(url: "sqlite:\(path)?busy_timeout=600000", dialects: Self.dialects)
+      }
+      try await Task.sleep(for: .milliseconds(100))
+      opening.cancel()
+      let error = await #expect(throws: RowanError.self) { try await opening.value }
+      #expect(error?.code == .cancelled)
+    }
+    await holder.close()
   }
 }

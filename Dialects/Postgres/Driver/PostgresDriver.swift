@@ -63,8 +63,14 @@ public final class PostgresDriver: Driver {
       }
       return PostgresDriver(lanes, shards, context, version: version)
     } catch {
-      for shard in shards { await shard.pool.close() }
-      await lanes.close(grace: .seconds(1))
+      let isCancelled = Task.isCancelled
+      let closing = Task {
+        for shard in shards { await shard.pool.close() }
+        await lanes.close(grace: .seconds(1))
+      }
+      // Closing waits for the connection that is being opened, which a caller who has gone need not.
+      if isCancelled { throw RowanError(.cancelled, "the task was cancelled", cause: CancellationError()) }
+      await closing.value
       throw error
     }
   }

@@ -87,6 +87,10 @@ final class PostgresPrinter: SQLPrinter {
   /// There is no remainder of doubles; numeric has one.
   override func arithmetic(_ op: Arithmetic, _ left: Expr, _ right: Expr, in place: Precedence) throws {
     let types = [left, right].map { scopes.type(of: $0) }
+    // Numbers beyond 63 bits are decimals here, whose quotient has a fraction.
+    if op == .divide, types.contains(.unsignedBigint), types.allSatisfy({ $0?.isInteger ?? true }) {
+      return try call("div", [left, right])
+    }
     guard op == .remainder, types.contains(.double) || types.contains(.real) else {
       return try plainArithmetic(op, left, right, in: place)
     }

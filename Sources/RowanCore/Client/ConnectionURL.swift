@@ -2,7 +2,7 @@
 ///
 /// `postgres://user:password@host:5432/name?sslmode=require`, `mysql://…?socket=/run/mysqld.sock`, `sqlite:app.db`,
 /// `sqlite::memory:`. A host that starts with `/` (percent-encoded as `%2F`) is the folder of a unix socket.
-public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible {
+public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// In lower case.
   public var scheme: String
   /// The user's name.
@@ -83,6 +83,16 @@ public struct ConnectionURL: Sendable, Hashable, CustomStringConvertible {
       text += "/"
     }
     return text + path
+  }
+
+  /// Shows that there is a password, and options, never which.
+  public var customMirror: Mirror {
+    Mirror(
+      self,
+      children: [
+        "scheme": scheme, "user": user as Any, "password": password == nil ? "none" : "redacted", "host": host as Any,
+        "port": port as Any, "path": path, "options": options.keys.sorted(),
+      ], displayStyle: .struct)
   }
 
   private static func decode(_ text: some StringProtocol, _ part: String) throws -> String {

@@ -62,6 +62,15 @@ final class BindNumbering: TreeRewriter {
     case .function(.coalesce), .function(.nullIf), .function(.greatest), .function(.least):
       let type = firstType(node.args)
       return .node(ExprNode(node.kind, try expecting(type) { try rewrite(list: node.args) }))
+    case .cases(let hasElse):
+      // Conditions and values take turns; what is left over is the value of ELSE.
+      func isValue(_ index: Int) -> Bool { index % 2 == 1 || (hasElse && index == node.args.count - 1) }
+      let type = firstType(ContiguousArray(node.args.indices.filter(isValue).map { node.args[$0] }))
+      var args = ContiguousArray<Expr>()
+      for (index, arg) in node.args.enumerated() {
+        args.append(try expecting(isValue(index) ? type : nil) { try rewrite(arg) })
+      }
+      return .node(ExprNode(node.kind, args))
     default: break
     }
     return try expecting(nil) { try super.rewrite(node) }
