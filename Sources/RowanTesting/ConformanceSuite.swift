@@ -12,9 +12,9 @@ public enum ConformanceSuite {
   /// What single statements mean: values in and out, reads, writes, raw SQL, DDL.
   private static let statementCases: [ConformanceCase] =
     ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + FilteringCases.cases
-    + OrderingCases.cases + AggregateCases.cases + GroupKeyCases.cases + JoinCases.cases + SubQueryCases.cases
-    + WriteCases.cases
-    + UpsertCases.cases + ReturningCases.cases + RecordCases.cases + RawSQLCases.cases + DDLCases.cases
+    + OrderingCases.cases + AggregateCases.cases + FunctionCases.cases + GroupKeyCases.cases + JoinCases.cases
+    + SubQueryCases.cases + WriteCases.cases + UpsertCases.cases + ReturningCases.cases + RecordCases.cases
+    + RenderingCases.cases + RawSQLCases.cases + DDLCases.cases
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =

@@ -196,14 +196,20 @@ enum ConcurrencyCases {
       try await trial.db.createTables([LogLine.self])
       let other = try await trial.open(pool: single())
       try await trial.db.transaction { transaction in
-        try expectEqual(try await LogLine.all().fetchCount(other), 0)
+        try expectEqual(try await LogLine.all().fetchCount(other), 0, "rows before the insert")
         try await LogLine.insert(LogLine.Draft(1, "")).run(transaction)
+        try expectEqual(try await LogLine.all().fetchCount(transaction), 1, "rows inside")
+        try expectEqual(try await LogLine.all().fetchCount(other), 0, "rows that are not committed, seen from outside")
       }
-      let names = try await trial.db.read { transaction in
+      try expectEqual(try await LogLine.all().fetchCount(other), 1, "rows after the commit")
+      try await trial.db.read { transaction in
+        // The first read is what the snapshot is of.
+        try expectEqual(try await LogLine.all().fetchCount(transaction), 1, "rows of the snapshot")
         try await LogLine.insert(LogLine.Draft(2, "")).run(other)
-        return try await LogLine.all().fetchCount(transaction)
+        try expectEqual(try await LogLine.all().fetchCount(other), 2, "rows of the other database")
+        try expectEqual(try await LogLine.all().fetchCount(transaction), 1, "rows of the snapshot, read again")
       }
-      try expect(names >= 1, "\(names) rows")
+      try expectEqual(try await LogLine.all().fetchCount(trial.db), 2, "rows at the end")
     },
     ConformanceCase("concurrency/a task that outlives the transaction it began in waits like any other") { trial in
       let db = try await trial.open(pool: single(.milliseconds(300)))

@@ -41,6 +41,23 @@ enum DateCases {
       let values = [0, -0.5, 1_700_000_000.25, 1_700_000_000.123_456].map { Date(timeIntervalSince1970: $0) }
       try await trial.roundTrip(DateKind.self, values) { abs($0.timeIntervalSince($1)) < 0.000_001 }
     },
+    ConformanceCase("dates/Date finer than a microsecond is read back as the nearest one") { trial in
+      // Seconds since 2001 and the whole microseconds they become. 2^-7 and 3 * 2^-7 lie exactly between two: the even
+      // one is taken.
+      let rounded: [(Double, Int64)] = [
+        (0.000_000_4, 0), (0.000_000_6, 1), (-0.000_000_4, 0), (-0.000_000_6, -1), (1.000_000_4, 1_000_000),
+        (1.000_000_6, 1_000_001), (0.007_812_5, 7_812), (0.023_437_5, 23_438), (-0.007_812_5, -7_812),
+      ]
+      let start = try instant("2001-01-01T00:00:00Z").microseconds
+      for (seconds, microseconds) in rounded {
+        let date = Date(timeIntervalSinceReferenceDate: seconds)
+        let nearest = Timestamp(microseconds: start + microseconds).date
+        let isStored = try await trial.storedOrRefused(DateKind.self, date) { read, _ in read == nearest }
+        try expect(isStored, "\(seconds) s was refused")
+        let found = try await Stored<DateKind>.where { $0.value == date }.fetchCount(trial.db)
+        try expectEqual(found, 1, "rows found by \(seconds) s")
+      }
+    },
     ConformanceCase("dates/calendar dates") { trial in
       let values = try [(1970, 1, 1), (1969, 12, 31), (2024, 2, 29), (1000, 1, 1), (9999, 12, 31), (1582, 10, 10)].map {
         try expectPresent(CalendarDate(year: $0.0, month: $0.1, day: $0.2))

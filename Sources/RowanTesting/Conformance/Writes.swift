@@ -194,7 +194,18 @@ enum WriteCases {
       try await trial.db.createTables([Person.self])
       let result = try await Person.insert(.init("Ada")).run(trial.db)
       let ada = try await Person.all().fetchOne(trial.db)
-      if let id = result.lastInsertID { try expectEqual(ID(id), ada.id) }
+      if let id = result.lastInsertID {
+        try expectEqual(ID(id), ada.id)
+      } else {
+        try expect(trial.capabilities.insertReturning, "the key is not reported, and cannot be returned")
+      }
+      if let reports = trial.expected([.sqlite: true, .mysql: true, .postgres: false]) {
+        try expectEqual(result.lastInsertID != nil, reports, "the key reported")
+      }
+      let grace = try await Person.insert(.init("Grace")).returning().fetchOne(trial.db)
+      try expectEqual(grace.name, "Grace")
+      try expect(grace.id != ada.id, "\(grace.id) twice")
+      try expectEqual(try await Person.find(grace.id).fetchOne(trial.db), grace)
     },
     ConformanceCase("writes/a wide row of many batches stays under the engine's limit of binds") { trial in
       try await trial.db.createTables([Stored<StringKind>.self])

@@ -4,7 +4,8 @@ public import RowanCore
 public struct ConformanceEngine: Sendable, CustomStringConvertible {
   /// The dialect's name.
   public let name: EngineName
-  /// A statement of one integer column that changes nothing and takes at least thirty seconds: `SELECT pg_sleep(30)`.
+  /// A statement of one integer column that changes nothing and takes at least 300 seconds unless it is stopped, more
+  /// than any case allows for that: `SELECT 1 FROM pg_sleep(300)`.
   public let slowQuery: SQL
   /// Makes an empty database that nobody else uses: a file, a schema of its own, a database of its own.
   public let makeStore: @Sendable () async throws -> ConformanceStore

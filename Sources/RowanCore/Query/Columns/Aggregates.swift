@@ -28,25 +28,3 @@ extension Aggregatable where Value: NumericColumnValue {
 
 /// How many rows there are: `count(*)`.
 public func countRows() -> Computed<Int> { Computed(.node(.aggregate(.count, distinct: false), [])) }
-
-/// The row's number inside its partition, from 1: `row_number() OVER (PARTITION BY … ORDER BY …)`.
-public func rowNumber(partitionBy parts: any SQLExpression..., order: Ordering...) -> Computed<Int> {
-  window(.rowNumber, parts, order)
-}
-
-/// The row's rank inside its partition, with gaps after ties.
-public func rank(partitionBy parts: any SQLExpression..., order: Ordering...) -> Computed<Int> {
-  window(.rank, parts, order)
-}
-
-/// The row's rank inside its partition, without gaps.
-public func denseRank(partitionBy parts: any SQLExpression..., order: Ordering...) -> Computed<Int> {
-  window(.denseRank, parts, order)
-}
-
-private func window(_ name: FunctionName, _ parts: [any SQLExpression], _ order: [Ordering]) -> Computed<Int> {
-  var args: ContiguousArray<Expr> = [.node(.function(name))]
-  for part in parts { args.append(part.expr) }
-  for term in order { args.append(term.expr) }
-  return Computed(.node(.window(partition: parts.count, order: ContiguousArray(order.map(\.order))), args))
-}

@@ -52,12 +52,19 @@ public struct RecordUpdate<T: KeyedTable>: Runnable {
     return assignments
   }
 
-  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+  /// The statement; nil where nothing is to be set.
+  /// - Throws: what ``changes()`` throws.
+  func statement() throws -> Statement? {
     let assignments = try changes()
-    if assignments.isEmpty { return WriteResult(affectedRows: 0) }
+    if assignments.isEmpty { return nil }
     var update = UpdateStatement(scope: 0, table: T.schema, assignments: assignments)
     update.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
-    let result = try await db.runStatement(.update(update))
+    return .update(update)
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+    guard let statement = try statement() else { return WriteResult(affectedRows: 0) }
+    let result = try await db.runStatement(statement)
     if result.affectedRows == 0 { throw RowanError.noSuchRecord(T.schema) }
     return result
   }
@@ -75,10 +82,15 @@ public struct RecordDelete<T: KeyedTable>: Runnable {
     return try await send(db)
   }
 
-  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+  /// The statement.
+  var statement: Statement {
     var delete = DeleteStatement(scope: 0, table: T.schema)
     delete.filter = T.keyCondition(Slot(0), T.keyValues(T.primaryKey(of: record)))
-    return try await db.runStatement(.delete(delete))
+    return .delete(delete)
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+    try await db.runStatement(statement)
   }
 }
 
@@ -97,7 +109,17 @@ public struct RecordSave<T: KeyedTable>: Runnable {
     return try await send(db)
   }
 
-  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+  /// How an engine saves the record.
+  enum Form {
+    /// By one upsert.
+    case upsert(Statement)
+    /// By an update, and where it finds no row, this insert.
+    case updateOrInsert(Statement)
+  }
+
+  /// How an engine with these capabilities saves the record.
+  /// - Throws: ``RowanError/Code/encodingFailed`` for a model that sets other than one value a column.
+  func form(_ capabilities: Capabilities) throws -> Form {
     var row = RowEncoder()
     record.encode(into: &row)
     try row.check(T.schema)
@@ -105,22 +127,29 @@ public struct RecordSave<T: KeyedTable>: Runnable {
     var insert = InsertStatement(table: T.schema, columns: row.columns, source: .values(row.values, rows: 1))
     let keys = T.schema.primaryKey
     let set = row.columns.filter { !keys.contains(Int($0)) }
-    if !db.dialect.capabilities.conflictTarget && T.schema.hasUniqueKeysBesidePrimary && !set.isEmpty {
-      let plain = insert
-      return try await db.atomically(access: .write) { transaction in
-        do {
-          return try await RecordUpdate(record, since: nil).send(transaction)
-        } catch let error as RowanError where error.code == .notFound {
-          return try await transaction.runStatement(.insert(plain))
-        }
-      }
+    if !capabilities.conflictTarget && T.schema.hasUniqueKeysBesidePrimary && !set.isEmpty {
+      return .updateOrInsert(.insert(insert))
     }
     let target = ContiguousArray(keys.map { UInt16(truncatingIfNeeded: $0) })
     insert.conflict = Conflict(
       target: target,
       action: set.isEmpty
         ? .ignore : .update(ContiguousArray(set.map { Assignment($0, .node(.excluded($0))) })))
-    return try await db.runStatement(.insert(insert))
+    return .upsert(.insert(insert))
+  }
+
+  @usableFromInline func send(_ db: some QueryExecutor) async throws -> WriteResult {
+    switch try form(db.dialect.capabilities) {
+    case .upsert(let statement): return try await db.runStatement(statement)
+    case .updateOrInsert(let insert):
+      return try await db.atomically(access: .write) { transaction in
+        do {
+          return try await RecordUpdate(record, since: nil).send(transaction)
+        } catch let error as RowanError where error.code == .notFound {
+          return try await transaction.runStatement(insert)
+        }
+      }
+    }
   }
 }
 

@@ -12,11 +12,8 @@ struct InsertReturningPlan<T: Table>: Sendable {
     try plan.check()
     if plan.groups.isEmpty { return [] }
     let capabilities = db.dialect.capabilities
-    // Where the engine counts a row it ignored, and gives it back, only the error of a plain insert tells them apart.
-    if ignores, capabilities.countsIgnoredRows || !capabilities.insertReturning {
-      var plain = insert
-      plain.conflict = nil
-      let single = plain.plan
+    if isToldByError(capabilities) {
+      let single = plain
       return try await eachRow(of: plan, db) { group, transaction in
         do {
           return try await self.row(single, group, transaction)
@@ -29,6 +26,25 @@ struct InsertReturningPlan<T: Table>: Sendable {
       return try await native(plan, group, db)
     }
     return try await eachRow(of: plan, db) { try await self.row(plan, $0, $1) }
+  }
+
+  /// The inserts, one a row. Where the engine has no `RETURNING`, a read by key follows each, which depends on it.
+  func statements(_ capabilities: Capabilities) throws -> [Statement] {
+    let plan = isToldByError(capabilities) ? plain : insert.plan
+    try plan.check()
+    return plan.inOrder().map { plan.statement($0, returning: capabilities.insertReturning ? .rows : nil) }
+  }
+
+  /// Where the engine counts a row it ignored, and gives it back, only the error of a plain insert tells them apart.
+  private func isToldByError(_ capabilities: Capabilities) -> Bool {
+    ignores && (capabilities.countsIgnoredRows || !capabilities.insertReturning)
+  }
+
+  /// The same rows, inserted whatever exists already.
+  private var plain: InsertPlan {
+    var plain = insert
+    plain.conflict = nil
+    return plain.plan
   }
 
   private var ignores: Bool { if case .ignore? = insert.conflict?.action { true } else { false } }
