@@ -1,6 +1,7 @@
 import WireRelay
 
-/// The commands of MySQL's protocol: P prepares, E executes, F fetches, C closes, Q is a text; ? is any other.
+/// The commands of MySQL's protocol: P prepares, E executes, B does so for many rows, F fetches, C closes, Q is a
+/// text; ? is any other.
 /// https://mariadb.com/kb/en/0-packet/
 struct MySQLPackets: MessageCutter {
   private var bytes: [UInt8] = []
@@ -22,7 +23,8 @@ struct MySQLPackets: MessageCutter {
     switch command {
     case 0x03: "Q"
     case 0x16: "P"
-    case 0x17, 0xfa: "E"
+    case 0x17: "E"
+    case 0xfa: "B"
     case 0x19: "C"
     case 0x1c: "F"
     default: "?"

@@ -40,7 +40,9 @@ struct ConnectTests {
     error = try await opening { $0.database = "a\0b" }
     #expect(error.code == .invalidConfiguration)
     error = try await opening { $0.targetSession = "standby" }
-    #expect(error.code != .internalError)
+    #expect(error.code == .connectionRefused && error.message.contains("server is not in hot standby mode"))
+    error = try await opening { $0.targetSession = "no_such_kind" }
+    #expect(error.code == .invalidConfiguration && error.message.contains("no_such_kind"))
   }
 
   @Test func aServerThatSaysNothing() async throws {
@@ -68,6 +70,28 @@ struct ConnectTests {
     #expect(error.code == .tlsFailed)
     let missing = try await opening { $0.tls = .verifyFull(rootCertificate: "/no/such/file") }
     #expect(missing.code == .tlsFailed)
+  }
+
+  /// The certificate is for localhost and 127.0.0.1; 0.0.0.0 leads to the same server, and is not in it.
+  @Test func certificatesNameTheHost() async throws {
+    let authority = try ServerAccess.required("ROWAN_TEST_TLS_CA")
+    let stranger = "0.0.0.0"
+    var configuration = try ServerAccess.configuration()
+    for (mode, host) in [
+      (PostgresTLS.Mode.verifyFull, "localhost"), (.verifyFull, "127.0.0.1"), (.verifyCA, stranger),
+    ] {
+      configuration.host = host
+      configuration.tls = PostgresTLS(mode: mode, rootCertificate: authority)
+      try await ServerAccess.withDriver(configuration) { driver in
+        let encrypted = try await driver.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()") { $0.bool() }
+        #expect(encrypted == [true], "\(mode) of \(host)")
+      }
+    }
+    let error = try await opening {
+      $0.host = stranger
+      $0.tls = .verifyFull(rootCertificate: authority)
+    }
+    #expect(error.code == .tlsFailed && error.message.contains("does not match host name"), "\(error)")
   }
 
   @Test func unixSocket() async throws {
