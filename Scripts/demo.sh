@@ -84,7 +84,7 @@ if ! wait_until_healthy; then
 fi
 
 status=0
-run "$program" tour --base-url "http://127.0.0.1:$port" || status=$?
+run "$program" tour --base-url "http://127.0.0.1:$port" --events || status=$?
 if [ "$status" -ne 0 ]; then
   printf -- '--- the end of the service log\n' >&2
   tail -n 40 "$log" >&2

@@ -82,8 +82,9 @@ extension TaskServiceTests {
       }
     }
 
-    /// The program itself: starts, seeds, answers, and ends on SIGTERM with the database closed in good order.
-    @Test(arguments: Engine.tested) func shutdown(_ engine: Engine) async throws {
+    /// The program itself: starts, seeds, answers, and ends when it is told to with the database closed in good order.
+    @Test(arguments: Engine.tested, RunningProgram.Request.allCases)
+    func shutdown(_ engine: Engine, _ request: RunningProgram.Request) async throws {
       try await engine.withDatabaseURL { url in
         let program = try RunningProgram(
           ["--database-url", url, "--migrations", migrationsFolder, "--port", "0", "--seed"])
@@ -92,13 +93,44 @@ extension TaskServiceTests {
         let base = "http://127.0.0.1:\(port)"
         let health = try await TourClient(base: base).send("GET", "/health", body: nil, id: "health")
         #expect(health.status == 200)
-        let status = try await program.terminate()
+        program.ask(to: request)
+        let status = try await program.status(within: 15)
         #expect(status == 0, "\(program.output)")
         if let file = url.split(separator: ":").last, engine == .sqlite {
           #expect(!FileManager.default.fileExists(atPath: "\(file)-wal"), "the last connection to close removes it")
         }
         let db = try await TaskApplication.openDatabase(url, migrations: migrationsFolder)
         #expect(try await User.all().fetchCount(db) == 48)
+        await db.close()
+      }
+    }
+
+    /// A request that is under way when the program is told to end is answered first.
+    @Test(arguments: Engine.tested, RunningProgram.Request.allCases)
+    func shutdownWaitsForRequests(_ engine: Engine, _ request: RunningProgram.Request) async throws {
+      try await engine.withDatabaseURL { url in
+        let program = try RunningProgram(
+          ["--database-url", url, "--migrations", migrationsFolder, "--port", "0", "--seed"])
+        defer { program.kill() }
+        let client = TourClient(base: "http://127.0.0.1:\(try await program.port())")
+        let db = try await TaskApplication.openDatabase(url, migrations: migrationsFolder)
+        let label = try await Label.all().order { $0.id.ascending() }.fetchFirst(db)
+        let id = try #require(label).id
+        let answering = try await db.transaction(access: .write) { tx in
+          // The request has to wait for this.
+          try await Label.update { $0.name = "held" }.where { $0.id == id }.run(tx)
+          let answering = Task {
+            try await client.send("DELETE", "/labels/\(id.rawValue)", body: nil, id: "under-way")
+          }
+          try await Task.sleep(for: .milliseconds(500))
+          program.ask(to: request)
+          try await Task.sleep(for: .milliseconds(300))
+          return answering
+        }
+        #expect(try await answering.value.status == 204, "\(program.output)")
+        let status = try await program.status(within: 15)
+        #expect(status == 0, "\(program.output)")
+        #expect(try await Label.find(id).exists(db) == false)
         await db.close()
       }
     }

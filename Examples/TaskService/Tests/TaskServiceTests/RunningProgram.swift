@@ -44,10 +44,15 @@ final class RunningProgram: Sendable {
     throw ProgramFailure(description: "the program does not listen: \(output)")
   }
 
-  /// Asks it to end, and returns its exit status.
-  func terminate() async throws -> Int32 {
-    process.terminate()
-    return try await status(within: 15)
+  /// How a program is asked to end.
+  enum Request: CaseIterable { case terminate, interrupt }
+
+  /// Asks it to end.
+  func ask(to request: Request) {
+    switch request {
+    case .terminate: process.terminate()
+    case .interrupt: process.interrupt()
+    }
   }
 
   /// Its exit status once it has ended.

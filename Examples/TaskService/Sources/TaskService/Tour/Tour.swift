@@ -3,10 +3,15 @@ import Foundation
 /// The tour itself: each step checks the status it expects, so that the tour fails where the service does.
 struct Tour {
   let client: TourClient
+  /// Whether a service that does not show its SQL is a failure.
+  let needsEvents: Bool
   /// Sets this tour's rows and requests apart from those of earlier ones.
   private let mark = String(UInt32.random(in: .min ... .max), radix: 36)
 
-  init(client: TourClient) { self.client = client }
+  init(client: TourClient, needsEvents: Bool) {
+    self.client = client
+    self.needsEvents = needsEvents
+  }
 
   struct Row: Decodable {
     let id: Int64
@@ -121,11 +126,14 @@ struct Tour {
     for id in requests {
       let answer = try await client.send("GET", "/debug/events?request=\(id)", body: nil, id: "events-\(mark)")
       guard answer.status == 200 else {
+        if needsEvents { throw TourFailure("GET /debug/events: expected 200, got \(answer.status)") }
         print("The service shows it when started with --events.")
         return
       }
       print("\n# \(id.prefix { $0 != "-" })")
-      for event in try answer.decoded(Events.self).events { TourPrinter.event(event) }
+      let events = try answer.decoded(Events.self).events
+      guard events.contains(where: { $0.sql != nil }) else { throw TourFailure("there is no SQL behind \(id)") }
+      for event in events { TourPrinter.event(event) }
     }
   }
 

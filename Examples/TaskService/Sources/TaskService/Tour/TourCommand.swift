@@ -8,7 +8,10 @@ struct TourCommand: AsyncParsableCommand {
   @Option(help: "Where the service listens.")
   var baseUrl = "http://127.0.0.1:8080"
 
+  @Flag(help: "Fail where the service does not show the SQL behind a request, as it does when started with --events.")
+  var events = false
+
   func run() async throws {
-    try await Tour(client: TourClient(base: baseUrl)).walk()
+    try await Tour(client: TourClient(base: baseUrl), needsEvents: events).walk()
   }
 }
