@@ -1,6 +1,7 @@
 import Foundation
 import RowanCore
 import Testing
+import WireRelay
 
 @testable import RowanMySQL
 
@@ -177,28 +178,4 @@ struct ConnectTests {
       hasBulkExecution: true, executesDirectly: true)
     #expect(throws: RowanError.self) { try old.check() }
   }
-}
-
-/// Accepts connections and says nothing.
-final class SilentListener {
-  let port: Int
-  private let descriptor: Int32
-
-  init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(descriptor, address, size) | listen(descriptor, 5) | getsockname(descriptor, address, &size)
-      }
-    }
-    guard result == 0 else { throw VictimServer.Failed(action: "listen") }
-    port = Int(UInt16(bigEndian: address.sin_port))
-  }
-
-  func close() { _ = Foundation.close(descriptor) }
 }

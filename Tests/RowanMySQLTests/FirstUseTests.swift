@@ -238,6 +238,17 @@ struct FirstUseTests {
     await driver.close(timeout: .seconds(5))
   }
 
+  /// The second answer never comes: the first is what the statement failed with, and the connection is not used again.
+  @Test func theConnectionEndsBetweenTwoAnswers() async throws {
+    try await withRelay { driver, relay in
+      try await calm(driver)
+      // The first packet is the answer to the request to prepare.
+      relay.hangUp { bytes in 4 + Int(bytes[0]) + Int(bytes[1]) << 8 }
+      #expect(await driver.failure("SELECT nothing")?.server?.number == 1054)
+      #expect(try await driver.run("SELECT 1") == [[.int(1)]])
+    }
+  }
+
   /// A procedure gives more than one result, and rows in between.
   @Test func procedures() async throws {
     try await withRelay { driver, _ in

@@ -2,6 +2,7 @@ import Foundation
 import RowanCore
 import RowanPostgres
 import Testing
+import WireRelay
 
 @Suite(.postgres)
 struct ConnectTests {
@@ -160,33 +161,4 @@ struct ConnectTests {
     dump(configuration, to: &dumped)
     for text in ["\(configuration)", String(reflecting: configuration), dumped] { #expect(!text.contains("hush")) }
   }
-}
-
-/// A socket that accepts connections and never answers.
-private final class SilentListener {
-  let port: Int
-  private let descriptor: Int32
-
-  init() throws {
-    #if canImport(Darwin)
-    descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #else
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #endif
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
-    let bound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, size) == 0 && listen(descriptor, 8) == 0
-          && getsockname(descriptor, pointer, &size) == 0
-      }
-    }
-    try #require(bound)
-    port = Int(UInt16(bigEndian: address.sin_port))
-  }
-
-  deinit { close(descriptor) }
 }

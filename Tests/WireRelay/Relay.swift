@@ -16,12 +16,10 @@ public final class Relay: Sendable {
     }
   }
 
-  /// It could not listen.
-  public struct CannotListen: Error {}
-
   private struct State {
     var traffic = Traffic()
     var serverSpokeLast = false
+    var cut: (@Sendable ([UInt8]) -> Int?)?
   }
 
   /// Where it listens, on 127.0.0.1.
@@ -41,20 +39,8 @@ public final class Relay: Sendable {
     to host: String, port serverPort: Int, cutter: @autoclosure @escaping @Sendable () -> any MessageCutter
   ) throws {
     makeCutter = cutter
-    listener = socket(AF_INET, Self.stream, 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    (listener, port) = try SilentListener.listenAnywhere()
     let descriptor = listener
-    let isBound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, size) == 0 && listen(descriptor, 8) == 0
-          && getsockname(descriptor, pointer, &size) == 0
-      }
-    }
-    port = Int(UInt16(bigEndian: address.sin_port))
-    guard isBound else { throw CannotListen() }
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(descriptor, nil, nil)
@@ -73,6 +59,10 @@ public final class Relay: Sendable {
 
   /// Takes no more connections; those there are end with their driver.
   public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+
+  /// Hangs up once, in the middle of what the server says.
+  /// - Parameter cut: given what the server has sent, how much of it still arrives; nil to let it pass.
+  public func hangUp(after cut: @escaping @Sendable ([UInt8]) -> Int?) { state.withLock { $0.cut = cut } }
 
   /// What was sent since this was last asked.
   public func take() -> Traffic {
@@ -118,9 +108,11 @@ public final class Relay: Sendable {
         return
       }
       for side in sides where side.revents != 0 {
-        let count = recv(side.fd, &buffer, buffer.count, 0)
+        var count = recv(side.fd, &buffer, buffer.count, 0)
         if count <= 0 { return }
         note(side.fd == client ? cutter.letters(buffer[..<count]) : nil)
+        let limit = side.fd == server ? cut(buffer[..<count]) : nil
+        if let limit { count = min(count, limit) }
         var sent = 0
         while sent < count {
           let more = buffer[sent..<count].withUnsafeBytes {
@@ -129,7 +121,16 @@ public final class Relay: Sendable {
           if more <= 0 { return }
           sent += more
         }
+        if limit != nil { return }
       }
+    }
+  }
+
+  private func cut(_ bytes: ArraySlice<UInt8>) -> Int? {
+    state.withLock { state in
+      guard let found = state.cut?(Array(bytes)) else { return nil }
+      state.cut = nil
+      return found
     }
   }
 

@@ -36,7 +36,7 @@ extension MySQLConnection {
     _ direct: Direct, _ compiled: Compiled, _ deadline: LaneInstant?
   ) async throws {
     // Before it is executed: closing others reads what is left of its results away.
-    if compiled.isReusable { for old in cache.makeRoom() { try await discard(old) } }
+    try await makeRoom(for: compiled)
     let statement = try makeStatement(compiled)
     statement.take(direct.parameters)
     try bind(statement)
@@ -53,11 +53,11 @@ extension MySQLConnection {
     executed = statement
     guard result == 0 else {
       let failure = statement.failure
-      if !failure.endsConnection { try await keep(statement) }
+      if !failure.endsConnection { keep(statement) }
       throw failure
     }
     try await store(statement) { wanted in try await self.finish(.store, statement, wanted, deadline) }
-    try await keep(statement)
+    keep(statement)
   }
 
   /// Bytes of a text, and of values, that travel in one go: less than any socket's buffers hold.
@@ -67,7 +67,7 @@ extension MySQLConnection {
 extension Compiled {
   /// Whether it may change anything, whatever it was declared to be.
   var mayWrite: Bool {
-    if access == .write { return true }
+    if access == .write || isHandWritten { return true }
     let first = sql.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }
     return !["SELECT", "WITH", "SHOW", "EXPLAIN"].contains(first.uppercased())
   }

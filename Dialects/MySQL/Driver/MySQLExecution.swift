@@ -195,6 +195,7 @@ extension MySQLConnection {
   /// The statement, prepared.
   nonisolated(nonsending) func prepared(_ compiled: Compiled, _ deadline: LaneInstant?) async throws -> MySQLStatement {
     if compiled.isReusable, let found = cache.find(compiled) { return found }
+    try await makeRoom(for: compiled)
     let statement = try makeStatement(compiled)
     if compiled.mayWrite { lastPreparedWrites = true }
     guard try await perform(.prepare, statement, text: MySQLText(compiled.sql), deadline: deadline) == 0 else {
@@ -202,7 +203,7 @@ extension MySQLConnection {
     }
     statement.prepared()
     lastPreparedWrites = compiled.mayWrite
-    try await keep(statement)
+    keep(statement)
     return statement
   }
 
@@ -212,9 +213,14 @@ extension MySQLConnection {
   }
 
   /// Keeps a statement that was prepared, if it is one to be used again.
-  nonisolated(nonsending) func keep(_ statement: MySQLStatement) async throws {
-    guard statement.compiled.isReusable else { return }
-    for old in cache.insert(statement) { try await discard(old) }
+  func keep(_ statement: MySQLStatement) {
+    if statement.compiled.isReusable { cache.insert(statement) }
+  }
+
+  /// Closes what was used longest ago, if a statement is to be kept and there is no room for it.
+  nonisolated(nonsending) func makeRoom(for compiled: Compiled) async throws {
+    guard compiled.isReusable else { return }
+    while let old = cache.surplus { try await discard(old) }
   }
 
   /// Closes a statement, here and on the server.

@@ -20,34 +20,20 @@ struct MySQLStatementCache {
   }
 
   /// Keeps `statement`.
-  /// - Returns: the statements it displaces, to be closed.
-  mutating func insert(_ statement: MySQLStatement) -> [MySQLStatement] {
+  mutating func insert(_ statement: MySQLStatement) {
     let id = statement.compiled.id
-    guard id >= 0 else { return [] }
+    guard id >= 0 else { return }
     if id >= slots.count { slots.append(contentsOf: repeatElement(nil, count: id - slots.count + 1)) }
-    var displaced: [MySQLStatement] = []
-    if let old = slots[id] {
-      displaced.append(old)
-      count -= 1
-    }
+    if slots[id] == nil { count += 1 }
     slots[id] = statement
-    count += 1
     clock &+= 1
     statement.lastUse = clock
-    return displaced + shrink(to: capacity)
   }
 
-  /// Makes room for one more.
-  /// - Returns: the statements that had to go, to be closed.
-  mutating func makeRoom() -> [MySQLStatement] { shrink(to: capacity - 1) }
-
-  private mutating func shrink(to limit: Int) -> [MySQLStatement] {
-    var displaced: [MySQLStatement] = []
-    while count > limit, let oldest = slots.compactMap({ $0 }).min(by: { $0.lastUse < $1.lastUse }) {
-      remove(oldest)
-      displaced.append(oldest)
-    }
-    return displaced
+  /// The statement that was used longest ago, if there is no room for another one.
+  var surplus: MySQLStatement? {
+    guard count >= capacity else { return nil }
+    return slots.compactMap { $0 }.min { $0.lastUse < $1.lastUse }
   }
 
   /// Forgets `statement`.

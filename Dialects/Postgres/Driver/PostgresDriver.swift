@@ -69,7 +69,7 @@ public final class PostgresDriver: Driver {
         await lanes.close(grace: .seconds(1))
       }
       // Closing waits for the connection that is being opened, which a caller who has gone need not.
-      if isCancelled { throw RowanError(.cancelled, "the task was cancelled", cause: CancellationError()) }
+      if isCancelled { throw RowanError(.cancelled, "the task was cancelled", cause: error) }
       await closing.value
       throw error
     }

@@ -28,8 +28,13 @@ enum IntegerFunction {
         return sqlite3_result_error(context, message, -1)
       }
       sqlite3_result_int64(context, number)
-    // The engine went on with a floating-point number where the integers ended.
-    case SQLITE_FLOAT: sqlite3_result_error(context, message, -1)
+    case SQLITE_FLOAT:
+      // Where the integers end, the engine goes on with a floating-point number. A whole one in the range in which they
+      // are exact is what SQL by hand gave, and is stored as an integer.
+      guard let number = Int64(exactly: sqlite3_value_double(values[0])), number.magnitude < 1 << 53,
+        count == 1 || (sqlite3_value_int64(values[1])...sqlite3_value_int64(values[2])).contains(number)
+      else { return sqlite3_result_error(context, message, -1) }
+      sqlite3_result_int64(context, number)
     default: sqlite3_result_value(context, values[0])
     }
   }

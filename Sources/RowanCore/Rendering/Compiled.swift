@@ -20,6 +20,8 @@ public final class Compiled: Sendable {
   public let isPointRead: Bool
   /// Whether a connection should keep it prepared. One-off statements (DDL) are not.
   public let isReusable: Bool
+  /// Whether there are words of SQL written by hand in it, of which nobody knows what they do.
+  public let isHandWritten: Bool
   /// Whether ``binds`` passes the statement's own values through unchanged and in order.
   public let passesBindsThrough: Bool
   /// What codecs do to the values that go in and come out; nil where no column has one.
@@ -42,7 +44,7 @@ public final class Compiled: Sendable {
   init(
     id: Int, sql: String, binds: [BindStep], bindTypes: [SQLType?], results: [ResultStep],
     access: RawStatement.Access, isPointRead: Bool, isReusable: Bool, coding: StatementCoding?,
-    facts: StatementFacts? = nil
+    facts: StatementFacts? = nil, isHandWritten: Bool = false
   ) {
     self.id = id
     self.sql = sql
@@ -54,6 +56,7 @@ public final class Compiled: Sendable {
     self.isReusable = isReusable
     self.coding = coding
     self.facts = facts
+    self.isHandWritten = isHandWritten
     passesBindsThrough = binds.indices.allSatisfy {
       if case .source(let index) = binds[$0] { index == $0 } else { false }
     }

@@ -225,6 +225,7 @@ extension SQLPrinter {
       throw RowanError.internalFailure("raw SQL has \(parts.count) pieces of text around \(args.count) values")
     }
     for index in parts.indices {
+      if parts[index].contains(where: \.isLetter) { isHandWritten = true }
       emit(parts[index])
       guard index < args.count else { continue }
       if case .node(let node) = args[index], case .raw(let inner) = node.kind {

@@ -66,6 +66,8 @@ extension ScopeChain {
     let known = types.compactMap { $0 }
     if let float = known.first(where: \.isFloatingPoint) { return float == .real ? .double : float }
     if let decimal = known.first(where: \.isDecimal) { return decimal }
+    // Some engines have no other integer that holds it.
+    if known.contains(.unsignedBigint), known.allSatisfy(\.isInteger) { return .unsignedBigint }
     return known.allSatisfy(\.isInteger) ? .bigint : known.first
   }
 }

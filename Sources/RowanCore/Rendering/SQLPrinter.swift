@@ -13,6 +13,8 @@ open class SQLPrinter {
   public private(set) var bindTypes: [SQLType?] = []
   /// What comes out in each column; empty where only the server knows.
   public internal(set) var results: [ResultStep] = []
+  /// Whether words of SQL written by hand were printed.
+  public internal(set) var isHandWritten = false
   /// The queries around what is being printed.
   public internal(set) var scopes = ScopeChain()
   /// What aliases start with: `t`, unless the table being changed has a name like an alias.

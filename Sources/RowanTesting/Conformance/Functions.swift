@@ -324,6 +324,31 @@ enum FunctionCases {
       try await fill(UIntKind.self, [(7, nil), (9, 3)], trial)
       let quotients = Stored<UIntKind>.order { $0.id.ascending() }.select { ($0.value / 2, 20 / $0.value) }
       try await trial.assertQuery(quotients, rows: [(3, 2), (4, 2)], by: ==)
+      let nested = Stored<UIntKind>.order { $0.id.ascending() }.select { ($0.value + 4) / ($0.value - 3) }
+      try await trial.assertQuery(nested, rows: [2, 2])
+    },
+    ConformanceCase("functions/case of bound values alone has the type of what it is for") { trial in
+      try await fill(IntKind.self, [(1, nil), (2, nil)], trial)
+      let db = trial.db
+      typealias Row = Stored<IntKind>
+      func choice(_ a: Int?, _ b: Int?) async throws -> [Int?] {
+        try await Row.update { $0.maybe = when($0.id == 1, then: a).otherwise(b) }.all.run(db)
+        return try await Row.order { $0.id.ascending() }.select { $0.maybe }.fetchAll(db)
+      }
+      try expectEqual(try await choice(5, nil), [5, nil])
+      try expectEqual(try await choice(nil, nil), [nil, nil])
+      try expectEqual(try await choice(nil, 7), [nil, 7])
+      let both: Int? = nil
+      let found = Row.where { $0.maybe == when($0.id == 2, then: 7).otherwise(8) }.select { $0.id }
+      try expectEqual(try await found.fetchAll(db), [2])
+      let none = Row.where { $0.maybe == when($0.id == 2, then: both).otherwise(both) }.select { $0.id }
+      try expectEqual(try await none.fetchAll(db), [])
+    },
+    ConformanceCase("functions/lag by more rows than there can be") { trial in
+      try await fill(IntKind.self, [(1, nil), (2, nil)], trial)
+      let query = Stored<IntKind>.order { $0.id.ascending() }
+        .select { lag($0.value, by: 3_000_000_000, order: $0.id.ascending()) }
+      try await trial.assertQuery(query, rows: [nil, nil])
     },
   ]
 }

@@ -92,6 +92,21 @@ enum ReturningCases {
       let gone = try await Person.delete().where { $0.score == 1 }.returning().fetchAll(db)
       try expectEqual(gone.count, 1200)
     },
+    ConformanceCase("sandbox/what a body throws is thrown on, and rolled back all the same") { trial in
+      struct Stop: Error {}
+      try await trial.db.createTables([Person.self])
+      var isThrown = false
+      do {
+        try await trial.db.sandbox { tx in
+          try await Person.insert(.init("Ada")).run(tx)
+          throw Stop()
+        }
+      } catch is Stop {
+        isThrown = true
+      }
+      try expect(isThrown, "nothing was thrown")
+      try expectEqual(try await Person.all().fetchCount(trial.db), 0)
+    },
     ConformanceCase("returning/inside a transaction") { trial in
       try await trial.db.createTables([Person.self])
       try await trial.db.sandbox { tx in

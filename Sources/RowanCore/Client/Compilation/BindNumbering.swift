@@ -63,12 +63,10 @@ final class BindNumbering: TreeRewriter {
       let type = firstType(node.args)
       return .node(ExprNode(node.kind, try expecting(type) { try rewrite(list: node.args) }))
     case .cases(let hasElse):
-      // Conditions and values take turns; what is left over is the value of ELSE.
-      func isValue(_ index: Int) -> Bool { index % 2 == 1 || (hasElse && index == node.args.count - 1) }
-      let type = firstType(ContiguousArray(node.args.indices.filter(isValue).map { node.args[$0] }))
+      let type = firstType(values(of: node, hasElse)) ?? expected
       var args = ContiguousArray<Expr>()
       for (index, arg) in node.args.enumerated() {
-        args.append(try expecting(isValue(index) ? type : nil) { try rewrite(arg) })
+        args.append(try expecting(isValue(index, of: node, hasElse) ? type : nil) { try rewrite(arg) })
       }
       return .node(ExprNode(node.kind, args))
     default: break
@@ -117,6 +115,15 @@ final class BindNumbering: TreeRewriter {
 
   /// The first type that is known. Not a lazy map, whose `first` looks at it twice: over a chain of operators that
   /// doubles with each of them.
+  /// Conditions and values of a CASE take turns; what is left over is the value of ELSE.
+  private func isValue(_ index: Int, of node: ExprNode, _ hasElse: Bool) -> Bool {
+    index % 2 == 1 || (hasElse && index == node.args.count - 1)
+  }
+
+  private func values(of node: ExprNode, _ hasElse: Bool) -> ContiguousArray<Expr> {
+    ContiguousArray(node.args.indices.filter { isValue($0, of: node, hasElse) }.map { node.args[$0] })
+  }
+
   private func firstType(_ list: ContiguousArray<Expr>) -> SQLType? {
     for expr in list { if let type = typeOf(expr) { return type } }
     return nil
@@ -131,6 +138,7 @@ final class BindNumbering: TreeRewriter {
       case .aggregate(.minimum, _), .aggregate(.maximum, _), .arithmetic, .groupKey:
         firstType(node.args)
       case .aggregate(.count, _): .bigint
+      case .cases(let hasElse): firstType(values(of: node, hasElse))
       default: nil
       }
     default: nil

@@ -34,7 +34,8 @@ struct StatementCompiler: Sendable {
     }
     let compiled = Compiled(
       id: id, sql: printer.sql + tag, binds: printer.binds, bindTypes: printer.bindTypes, results: printer.results,
-      access: tree.access, isPointRead: isPointRead, isReusable: true, coding: coding, facts: facts)
+      access: tree.access, isPointRead: isPointRead, isReusable: true, coding: coding, facts: facts,
+      isHandWritten: printer.isHandWritten)
     return (key, compiled)
   }
 }

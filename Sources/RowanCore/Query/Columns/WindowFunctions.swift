@@ -31,11 +31,12 @@ public func lead<E: SQLExpression>(
   Computed(neighbour(.lead, value.expr, offset, parts, [first] + rest))
 }
 
-/// One row away is what engines take where no offset is said.
+/// One row away is what engines take where no offset is said. PostgreSQL's offsets have 32 bits; no partition is larger.
 private func neighbour(
   _ name: FunctionName, _ value: Expr, _ offset: Int, _ parts: [any SQLExpression], _ order: [Ordering]
 ) -> Expr {
-  over(.node(.function(name), offset == 1 ? [value] : [value, LimitValue.bind(offset)]), parts, order)
+  over(
+    .node(.function(name), offset == 1 ? [value] : [value, LimitValue.bind(min(offset, Int(Int32.max)))]), parts, order)
 }
 
 private func window(_ name: FunctionName, _ parts: [any SQLExpression], _ order: [Ordering]) -> Computed<Int> {
