@@ -60,5 +60,7 @@ import Testing
     let error = try report(ResultStep(name: "code", table: "notes"), .missingColumn, names: ["n"])
     #expect(error.message == "column 'code' of 'notes' is missing: the row has 1 columns")
     #expect(error.columns == ["code"])
+    let typed = try report(ResultStep(name: "code", table: "notes", swiftType: "String"), .missingColumn, names: ["n"])
+    #expect(typed.message == "column 'code' of 'notes' is missing, to be read as String: the row has 1 columns")
   }
 }

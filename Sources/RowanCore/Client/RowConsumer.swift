@@ -32,7 +32,8 @@ enum DecodingReport {
       case .typeMismatch: "holds \(failure.found)\(wire), which cannot be read\(wanted)"
       case .unexpectedNull: "is NULL\(wire), but is read\(wanted.isEmpty ? " as a value that is not optional" : wanted)"
       case .outOfRange: "holds \(failure.found)\(wire) that does not fit when read\(wanted)"
-      case .missingColumn: "is missing: the row has \(source.columnCount) columns"
+      case .missingColumn:
+        "is missing\(wanted.isEmpty ? "" : ", to be read\(wanted)"): the row has \(source.columnCount) columns"
       case .invalid(let rule): "holds \(failure.found)\(wire) that cannot be read\(wanted): \(rule)"
       }
     let hint =

@@ -114,11 +114,11 @@ enum DecodingFailureCases {
       }
       try expectEqual(record.table, "people")
       try expectEqual(record.columns, ["email"])
-      try expect(record.message.contains("column 'email' of 'people' is missing"), "\(record)")
+      try expect(record.message.contains("column 'email' of 'people' is missing, to be read as "), "\(record)")
       let values = try await expectError(.decodingFailed) {
         try await SQL("SELECT id FROM \(Person.self)").as(Int64.self, String.self).fetchAll(trial.db)
       }
-      try expect(values.message.contains("column 2 is missing"), "\(values)")
+      try expect(values.message.contains("column 2 is missing, to be read as String"), "\(values)")
       // More than are read are no harm.
       let names = try await SQL("SELECT name, id FROM \(Person.self) ORDER BY id").as(String.self).fetchAll(trial.db)
       try expectEqual(names, ["Ada", "Grace", "Linus", "Dennis"])
