@@ -50,6 +50,11 @@ struct TableExpansion {
 
   private var decoding: String {
     var reads = model.columns.map { "    self.\($0.identifier) = try \($0.type).read(&row)" }
+    if model.hasMemberwiseInitializer {
+      let arguments = columnsAndIndices.map { "\($0.element.label): column\($0.offset)" }
+      reads = columnsAndIndices.map { "    let column\($0.offset) = try \($0.element.type).read(&row)" }
+      reads.append("    self.init(\(arguments.joined(separator: ", ")))")
+    }
     if model.isRefused {
       reads = ["    throw RowanCore.DecodeFailure(column: 0, found: .missing, reason: .missingColumn)"]
     }

@@ -8,6 +8,8 @@ struct TableModel {
   var attribute: TableAttribute
   /// The columns, in the order in which they are declared.
   var columns: [ColumnModel]
+  /// Whether a value can be made of all columns at once.
+  var hasMemberwiseInitializer = false
   /// Whether anything was refused. The expansion is then still written, as far as it goes, lest every use of the model
   /// become an error as well.
   var isRefused = false
@@ -28,6 +30,11 @@ struct ColumnModel {
   var identifier: String
   /// The property without backticks.
   var property: String
+  /// The property as the label of an argument, where keywords need no backticks, except for these three.
+  var label: String {
+    let isPlain = property.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    return isPlain && !["inout", "let", "var"].contains(property) ? property : identifier
+  }
   /// The column's name in the database.
   var name: String
   /// The Swift type as written, with `Self` replaced by the model.

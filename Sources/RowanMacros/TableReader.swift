@@ -46,7 +46,8 @@ struct TableReader {
     let columns = columns(model)
     attribute.check(columns, &findings)
     let table = TableModel(
-      typeName: model.name.text, access: Access(model.modifiers), attribute: attribute, columns: columns)
+      typeName: model.name.text, access: Access(model.modifiers), attribute: attribute, columns: columns,
+      hasMemberwiseInitializer: MemberwiseInitializer.isThere(for: model, taking: columns))
     return checkMembers(model, table) ? table : nil
   }
 

@@ -42,11 +42,12 @@ import Testing
           public typealias AsNullable = RowanCore.Outer<User>
 
           public init(row: inout RowanCore.RowReader) throws(RowanCore.DecodeFailure) {
-            self.id = try ID<User, Int64>.read(&row)
-            self.email = try String.read(&row)
-            self.`default` = try String?.read(&row)
-            self.createdAt = try Timestamp?.read(&row)
-            self.score = try Double.read(&row)
+            let column0 = try ID<User, Int64>.read(&row)
+            let column1 = try String.read(&row)
+            let column2 = try String?.read(&row)
+            let column3 = try Timestamp?.read(&row)
+            let column4 = try Double.read(&row)
+            self.init(id: column0, email: column1, default: column2, createdAt: column3, score: column4)
           }
 
           public func encode(into row: inout RowanCore.RowEncoder) {
@@ -190,5 +191,26 @@ import Testing
     #expect(expansion.text.contains("var id: RowanCore.Column<T, Int>"))
     #expect(expansion.text.contains("throw RowanCore.DecodeFailure("))
     #expect(!expansion.text.contains("self.id = try"))
+  }
+
+  /// Where the compiler may write no memberwise initializer, or another one, properties are set one by one.
+  @Test(arguments: [
+    "@Table struct T { @Column(.primaryKey) var id: Int; init(id: Int) { self.id = id } }",
+    "@Table struct T { @Column(.primaryKey) private var id: Int }",
+    "@Table struct T { @Column(.primaryKey) var id: Int; @Ignored var other: Int? }",
+    "@Table @Other struct T { @Column(.primaryKey) var id: Int }",
+    "@Table struct T { @Column(.primaryKey) var id: Int; #members }",
+  ]) func modelsWithoutAMemberwiseInitializer(source: String) {
+    let text = MacroExpansion(source).text
+    #expect(text.contains("self.id = try Int.read(&row)"), "\(text)")
+  }
+
+  @Test(arguments: [
+    "@Table struct T { @Column(.primaryKey) public let id: Int; @Ignored var other = 1 }",
+    "@Table struct T { @Column(.primaryKey) var id: Int { didSet {} }; var name: String { \"x\" } }",
+    "@Table struct T { @Column(.primaryKey) var id: Int; static let zero = T(id: 0); func f() {} }",
+  ]) func modelsWithAMemberwiseInitializer(source: String) {
+    let text = MacroExpansion(source).text
+    #expect(text.contains("self.init(id: column0)"), "\(text)")
   }
 }
