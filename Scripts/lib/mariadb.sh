@@ -35,7 +35,7 @@ mysql_start() {
   [ "${#socket}" -le 95 ] || socket=$(basename "$socket")
   local options=(
     --datadir="$dir/data" --tmpdir="$dir/tmp" --socket="$socket" --pid-file="$dir/mysql.pid"
-    --bind-address=127.0.0.1 --port="$port" --skip-name-resolve --max-connections=500
+    --bind-address=127.0.0.1 --port="$port" --skip-name-resolve --max-connections=500 --connect-timeout=60
     --character-set-server=utf8mb4 --skip-log-bin --sync-binlog=0 "${MARIADB_SIZES[@]}"
   )
   if [ "$mode" = fast ]; then
