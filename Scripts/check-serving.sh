@@ -32,16 +32,8 @@ if [ -z "$url" ]; then
 fi
 
 port=${url##*:}
-# answers: whether the service answers GET /health with 200.
-answers() (
-  exec 2>/dev/null
-  exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 1
-  printf 'GET /health HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$port" >&3
-  read -r -t 5 _ code _ <&3 || exit 1
-  [ "${code%$'\r'}" = 200 ]
-)
-answers || fail "the service does not answer after the tour"
+is_healthy "$port" || fail "the service does not answer after the tour"
 kill -INT "-$demo"
 wait_until_gone "$demo" 20 || fail "the demo goes on after Ctrl-C"
-if answers; then fail "the service goes on after Ctrl-C"; fi
+if is_healthy "$port"; then fail "the service goes on after Ctrl-C"; fi
 note "the demo served on $url until Ctrl-C"

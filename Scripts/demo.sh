@@ -47,16 +47,6 @@ stop_service() {
 }
 on_exit stop_service
 
-# is_healthy PORT: whether the service answers GET /health with 200.
-is_healthy() (
-  exec 2>/dev/null
-  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
-  printf 'GET /health HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$1" >&3
-  read -r -t 5 _ code _ <&3 || exit 1
-  while read -r -t 1 _ <&3; do :; done
-  [ "${code%$'\r'}" = 200 ]
-)
-
 wait_until_healthy() {
   local tries=300
   while [ "$tries" -gt 0 ] && is_running "$service"; do

@@ -14,7 +14,7 @@ public enum ConformanceSuite {
     ValueCases.cases + DecimalCases.cases + DateCases.cases + SelectingCases.cases + FilteringCases.cases
     + OrderingCases.cases + AggregateCases.cases + FunctionCases.cases + GroupKeyCases.cases + JoinCases.cases
     + SubQueryCases.cases + WriteCases.cases + UpsertCases.cases + ReturningCases.cases + RecordCases.cases
-    + RenderingCases.cases + RawSQLCases.cases + DDLCases.cases
+    + RenderingCases.cases + RawSQLCases.cases + DDLCases.cases + DifferenceCases.cases
 
   /// What statements do together: transactions, streams, cancellation, failures, concurrency, events, plugins.
   private static let behaviourCases: [ConformanceCase] =

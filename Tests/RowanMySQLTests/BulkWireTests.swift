@@ -74,6 +74,24 @@ struct BulkWireTests {
     }
   }
 
+  /// What SQL by hand calls nobody knows: the statement after it is not sent before the server has prepared it.
+  @Test func theFirstUseAfterSQLByHand() async throws {
+    try await withDatabase { db, relay in
+      guard case .executeMany = db.dialect.capabilities.bulkInsert else { return }
+      func expect(_ turns: Int, _ query: Query<Crate>) async throws {
+        _ = relay.take()
+        _ = try await query.fetchAll(db)
+        #expect(relay.take() == Relay.Traffic(turns: turns, messages: "PE"))
+      }
+      _ = try await Crate.all().select { ($0.id, SQL("abs(1)").expression(Int.self)) }.fetchAll(db)
+      try await expect(2, Crate.where { $0.id > 1 })
+      try await expect(1, Crate.where { $0.id < 1 })
+      // Without a word in it, it calls nothing.
+      _ = try await Crate.all().select { ($0.id, SQL("1").expression(Int.self)) }.fetchAll(db)
+      try await expect(1, Crate.where { $0.weight > 1 })
+    }
+  }
+
   /// Each row has a place of its own in the arrays, in more than one execution where there are many.
   @Test func severalExecutions() async throws {
     try await withDatabase { db, relay in

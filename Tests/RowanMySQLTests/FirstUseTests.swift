@@ -148,6 +148,39 @@ struct FirstUseTests {
     }
   }
 
+  /// What a statement inside a procedure fails with is no reason to call the procedure again.
+  @Test func proceduresThatFailInside() async throws {
+    try await withRelay { driver, relay in
+      try await driver.withTable("id INT AUTO_INCREMENT PRIMARY KEY") { table in
+        let body = ["EXECUTE nobody", "PREPARE s FROM 'PREPARE q FROM ''SELECT 1'''"]
+        for (inside, number) in zip(body, [1243, 1295]) {
+          let name = TestDatabase.name("p")
+          try await driver.run("CREATE PROCEDURE \(name)() BEGIN INSERT INTO \(table) VALUES (); \(inside); END")
+          try await driver.run("DELETE FROM \(table)")
+          let call = Statements.compiled("CALL \(name)()")
+          try await calm(driver, relay)
+          for calls in 1...3 {
+            let error = await #expect(throws: RowanError.self) { try await driver.run(DriverCall(call, [])) { _ in } }
+            #expect(error?.server?.number == number)
+            let count = try await driver.run("SELECT COUNT(*) FROM \(table)")
+            #expect(count == [[.int(Int64(calls))]], "\(inside)")
+          }
+          try await driver.run("DROP PROCEDURE \(name)")
+        }
+      }
+    }
+  }
+
+  @Test func librariesThatAreOldEnough() {
+    for (version, isKnown) in [
+      ("3.3.0", true), ("3.4.5", true), ("4.0.0", true), ("3.2.7", false), ("3.1.30", false), ("", false),
+      ("3", false),
+    ] {
+      #expect(MySQLSession.libraryExecutesDirectly(version) == isKnown, "\(version)")
+    }
+    #expect(!MySQLSession.libraryExecutesDirectly(nil))
+  }
+
   /// What makes way does not take the results of a procedure with it, nor the error that comes last.
   @Test func proceduresThatPushOthersOut() async throws {
     try await withRelay(cache: 1) { driver, _ in

@@ -68,9 +68,11 @@ extension Compiled {
   /// Whether it may change anything, whatever it was declared to be.
   var mayWrite: Bool {
     if access == .write || isHandWritten { return true }
-    let first = sql.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }
-    return !["SELECT", "WITH", "SHOW", "EXPLAIN"].contains(first.uppercased())
+    return !["SELECT", "WITH", "SHOW", "EXPLAIN"].contains(firstWord)
   }
+
+  /// The word its text begins with, in upper case; empty where that is a comment.
+  var firstWord: String { sql.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isLetter }.uppercased() }
 }
 
 /// The placeholders of a statement's text.

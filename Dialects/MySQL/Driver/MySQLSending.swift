@@ -138,7 +138,6 @@ extension MySQLFailure {
   func hasRun(_ compiled: Compiled) -> Bool {
     guard compiled.access == .write else { return false }
     if number == Int(CR_NEW_STMT_METADATA) { return true }
-    let first = compiled.sql.drop { $0.isWhitespace }.prefix { $0.isLetter }
-    return !["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH"].contains(first.uppercased())
+    return !["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH"].contains(compiled.firstWord)
   }
 }

@@ -72,8 +72,7 @@ struct MySQLSession: Sendable {
   /// which the tracking of the session's state says nothing.
   static func leavesTrace(_ compiled: Compiled) -> Bool {
     guard compiled.access == .write else { return false }
-    let first = compiled.sql.drop { $0.isWhitespace }.prefix { $0.isLetter }
-    return ["LOCK", "FLUSH", "HANDLER", "BACKUP", "XA"].contains(first.uppercased())
+    return ["LOCK", "FLUSH", "HANDLER", "BACKUP", "XA"].contains(compiled.firstWord)
   }
 
   private static func hasBulkExecution(_ raw: UnsafeMutablePointer<MYSQL>) -> Bool {

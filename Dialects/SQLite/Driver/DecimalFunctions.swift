@@ -18,16 +18,16 @@ enum DecimalFunctions {
         let right = UnsafeRawBufferPointer(start: right, count: Int(rightCount))
         return DecimalFunctions.compare(left, right)
       }, nil)
-    try check(collation)
-    try function("rowan_decimal_add", 2, db) { DecimalFunctions.binary($0, $2) { $0 + $1 } }
-    try function("rowan_decimal_sub", 2, db) { DecimalFunctions.binary($0, $2) { $0 - $1 } }
-    try function("rowan_decimal_mul", 2, db) { DecimalFunctions.binary($0, $2) { $0 * $1 } }
-    try function("rowan_decimal_div", 2, db) { DecimalFunctions.binary($0, $2) { $0 / $1 } }
-    try function("rowan_decimal_rem", 2, db) { DecimalFunctions.binary($0, $2) { $0 % $1 } }
-    try function("rowan_decimal_neg", 1, db) { DecimalFunctions.unary($0, $2) { $0.negated } }
-    try function("rowan_decimal_abs", 1, db) { DecimalFunctions.unary($0, $2) { $0.magnitude } }
-    try function("rowan_decimal_round", 1, db) { DecimalFunctions.unary($0, $2) { $0.rounded(to: 0) } }
-    try function("rowan_decimal_round", 2, db) { context, _, values in
+    try OwnFunction.check(collation)
+    try OwnFunction.add("rowan_decimal_add", 2, db) { DecimalFunctions.binary($0, $2) { $0 + $1 } }
+    try OwnFunction.add("rowan_decimal_sub", 2, db) { DecimalFunctions.binary($0, $2) { $0 - $1 } }
+    try OwnFunction.add("rowan_decimal_mul", 2, db) { DecimalFunctions.binary($0, $2) { $0 * $1 } }
+    try OwnFunction.add("rowan_decimal_div", 2, db) { DecimalFunctions.binary($0, $2) { $0 / $1 } }
+    try OwnFunction.add("rowan_decimal_rem", 2, db) { DecimalFunctions.binary($0, $2) { $0 % $1 } }
+    try OwnFunction.add("rowan_decimal_neg", 1, db) { DecimalFunctions.unary($0, $2) { $0.negated } }
+    try OwnFunction.add("rowan_decimal_abs", 1, db) { DecimalFunctions.unary($0, $2) { $0.magnitude } }
+    try OwnFunction.add("rowan_decimal_round", 1, db) { DecimalFunctions.unary($0, $2) { $0.rounded(to: 0) } }
+    try OwnFunction.add("rowan_decimal_round", 2, db) { context, _, values in
       guard let values else { return }
       if sqlite3_value_type(values[1]) == SQLITE_NULL { return sqlite3_result_null(context) }
       let places = Int(
@@ -111,30 +111,13 @@ enum DecimalFunctions {
     result(context, compute(left, right))
   }
 
-  private typealias Body =
-    @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void
-
-  // Deterministic, so that they may stand in indexes; innocuous, so that a schema may use them although it is not
-  // trusted. https://sqlite.org/c3ref/c_deterministic.html
-  private static let traits = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
-
-  private static func function(_ name: String, _ count: Int32, _ db: OpaquePointer, _ body: Body) throws {
-    try check(sqlite3_create_function_v2(db, name, count, traits, nil, body, nil, nil, nil))
-  }
-
   private static func aggregate(
     _ name: String, _ db: OpaquePointer, _ final: @convention(c) (OpaquePointer?) -> Void,
     value: @convention(c) (OpaquePointer?) -> Void
   ) throws {
-    try check(
+    try OwnFunction.check(
       sqlite3_create_window_function(
-        db, name, 1, traits, nil, { DecimalTotal.add($0, $2, 1) }, final, value, { DecimalTotal.add($0, $2, -1) }, nil))
-  }
-
-  private static func check(_ code: Int32) throws {
-    if code == SQLITE_OK { return }
-    throw RowanError(
-      .serverError, "SQLite did not take a function of Rowan's: \(String(cString: sqlite3_errstr(code)))",
-      hint: "Rowan needs SQLite 3.37 or later")
+        db, name, 1, OwnFunction.traits, nil, { DecimalTotal.add($0, $2, 1) }, final, value,
+        { DecimalTotal.add($0, $2, -1) }, nil))
   }
 }

@@ -6,14 +6,7 @@ internal import RowanCore
 enum IntegerFunction {
   static func install(on db: OpaquePointer) throws {
     for count: Int32 in [1, 3] {
-      let code = sqlite3_create_function_v2(
-        db, "rowan_integer", count, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nil,
-        { context, count, values in IntegerFunction.check(context, count, values) }, nil, nil, nil)
-      guard code == SQLITE_OK else {
-        throw RowanError(
-          .serverError, "SQLite did not take a function of Rowan's: \(String(cString: sqlite3_errstr(code)))",
-          hint: "Rowan needs SQLite 3.37 or later")
-      }
+      try OwnFunction.add("rowan_integer", count, db) { IntegerFunction.check($0, $1, $2) }
     }
   }
 

@@ -2,25 +2,23 @@ import RowanCore
 
 /// Integers that are calculated and stored. SQLite goes on with a floating-point number where a 64-bit integer
 /// overflows, and stores it in an integer column, as it does a number that the column's type has no room for. So what an
-/// assignment calculates passes through a function that the driver registers, and is refused as on other engines.
+/// assignment calculates passes through a function that the driver registers, which refuses it.
 /// https://sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
 extension SQLitePrinter {
-  /// Whether `value`, assigned to `column`, is an integer that somebody calculates.
-  func isCalculated(_ value: Expr, for column: ColumnSchema) -> Bool {
-    guard SQLitePrinter.range(of: column.type) != nil, case .node(let node) = value else { return false }
+  /// What `column` holds, where `value` is an integer that somebody calculates for it.
+  func checkedRange(of value: Expr, for column: ColumnSchema) -> ClosedRange<Int64>? {
+    guard case .node(let node) = value else { return nil }
     switch node.kind {
-    case .parameter, .constant, .context, .excluded, .raw: return false
-    default: return true
+    case .parameter, .constant, .context, .excluded, .raw: return nil
+    default: return SQLitePrinter.range(of: column.type)
     }
   }
 
   /// `rowan_integer(value)`, or `rowan_integer(value, lowest, highest)` for types of less than 64 bits.
-  func checked(_ value: Expr, for column: ColumnSchema) throws {
+  func checked(_ value: Expr, for column: ColumnSchema, within range: ClosedRange<Int64>) throws {
     emit("rowan_integer(")
     try expr(value, hint: column.type)
-    if let range = SQLitePrinter.range(of: column.type), range != Int64.min...Int64.max {
-      emit(", \(range.lowerBound), \(range.upperBound)")
-    }
+    if range != Int64.min...Int64.max { emit(", \(range.lowerBound), \(range.upperBound)") }
     emit(")")
   }
 

@@ -124,7 +124,7 @@ final class SQLitePrinter: SQLPrinter {
   }
 
   override func assigned(_ value: Expr, to column: ColumnSchema) throws {
-    if isCalculated(value, for: column) { return try checked(value, for: column) }
+    if let range = checkedRange(of: value, for: column) { return try checked(value, for: column, within: range) }
     try super.assigned(value, to: column)
   }
 

@@ -113,8 +113,6 @@ final class BindNumbering: TreeRewriter {
     }
   }
 
-  /// The first type that is known. Not a lazy map, whose `first` looks at it twice: over a chain of operators that
-  /// doubles with each of them.
   /// Conditions and values of a CASE take turns; what is left over is the value of ELSE.
   private func isValue(_ index: Int, of node: ExprNode, _ hasElse: Bool) -> Bool {
     index % 2 == 1 || (hasElse && index == node.args.count - 1)
@@ -124,6 +122,8 @@ final class BindNumbering: TreeRewriter {
     ContiguousArray(node.args.indices.filter { isValue($0, of: node, hasElse) }.map { node.args[$0] })
   }
 
+  /// The first type that is known. Not a lazy map, whose `first` looks at it twice: over a chain of operators that
+  /// doubles with each of them.
   private func firstType(_ list: ContiguousArray<Expr>) -> SQLType? {
     for expr in list { if let type = typeOf(expr) { return type } }
     return nil
